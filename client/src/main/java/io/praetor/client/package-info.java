@@ -1,0 +1,5 @@
+/// Typed Java client of the HTTP API.
+@NullMarked
+package io.praetor.client;
+
+import org.jspecify.annotations.NullMarked;
