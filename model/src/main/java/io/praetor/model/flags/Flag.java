@@ -55,7 +55,8 @@ public final class Flag<T extends @Nullable Object> {
             parsed = parser.parse(text);
         } catch (IllegalArgumentException e) {
             throw bool
-                    ? new FlagException("invalid boolean value \"%s\" for -%s: %s".formatted(text, name, e.getMessage()))
+                    ? new FlagException(
+                            "invalid boolean value \"%s\" for -%s: %s".formatted(text, name, e.getMessage()))
                     : new FlagException("invalid value \"%s\" for flag -%s: %s".formatted(text, name, e.getMessage()));
         }
         value = fold.apply(value, parsed);

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /// The flags one command understands, and the parser of its arguments.
 ///
-/// The grammar is Go's: one or two dashes, `=` or the next argument for the value, a bare boolean is true, parsing stops at the first
-/// argument that is no flag, at `-` or after `--`. Not thread-safe; parse once.
+/// The grammar is Go's: one or two dashes, `=` or the next argument for the value, a bare boolean is true; parsing
+/// stops at the first argument that is no flag, at `-`, or after `--`. Not thread-safe; parse once.
 public final class FlagSet {
     private final TreeMap<String, Flag<?>> flags = new TreeMap<>();
 
@@ -43,7 +43,8 @@ public final class FlagSet {
     }
 
     /// A flag whose last value counts, read by the caller's parser.
-    public <T extends @Nullable Object> Flag<T> define(String name, String usage, T initial, Flag.ValueParser<T> parser) {
+    public <T extends @Nullable Object> Flag<T> define(
+            String name, String usage, T initial, Flag.ValueParser<T> parser) {
         return add(new Flag<>(name, usage, false, initial, parser, (_, last) -> last));
     }
 

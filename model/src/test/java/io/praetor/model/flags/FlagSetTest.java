@@ -19,7 +19,8 @@ final class FlagSetTest {
 
     @Test
     void takesOneOrTwoDashesAndTheValueAfterASignOrAnArgument() throws FlagException {
-        List<String> rest = flags.parse(List.of("-name=a=b", "--n", "3", "-tag", "x", "--tag=y", "-detailed", "key", "-n=9"));
+        List<String> rest =
+                flags.parse(List.of("-name=a=b", "--n", "3", "-tag", "x", "--tag=y", "-detailed", "key", "-n=9"));
 
         assertThat(name.get()).isEqualTo("a=b");
         assertThat(count.get()).isEqualTo(3);
@@ -93,7 +94,11 @@ final class FlagSetTest {
     @Test
     void joinsPairsOfARepeatableFlag() throws FlagException {
         Flag<Map<String, String>> meta = flags.repeatable(
-                "meta", "k=v", Map.of(), text -> Map.of(text.substring(0, text.indexOf('=')), text.substring(text.indexOf('=') + 1)), FlagSet::merge);
+                "meta",
+                "k=v",
+                Map.of(),
+                text -> Map.of(text.substring(0, text.indexOf('=')), text.substring(text.indexOf('=') + 1)),
+                FlagSet::merge);
 
         flags.parse(List.of("-meta=a=1", "-meta=b=2", "-meta=a=3"));
 
