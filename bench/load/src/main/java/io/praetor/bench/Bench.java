@@ -204,9 +204,7 @@ public final class Bench {
             CompletableFuture<byte[]> snapshot = CompletableFuture.supplyAsync(() -> save(agent));
             List<Integer> during = new ArrayList<>();
             while (!snapshot.isDone()) {
-                for (int micros : new Load(agent.port(), 1).run(n -> get, Long.MAX_VALUE, 0.05).micros()) {
-                    during.add(micros);
-                }
+                new Load(agent.port(), 1).run(n -> get, Long.MAX_VALUE, 0.05).micros().forEach(during::add);
             }
             byte[] archive = snapshot.join();
             double saved = (System.nanoTime() - start) / 1e9;

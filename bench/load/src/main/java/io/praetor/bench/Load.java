@@ -11,20 +11,48 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 
 /// A closed-loop HTTP/1.1 load generator: one thread, one selector, n connections that send the next request when the answer is in.
 final class Load {
-    /// @param requests answered requests
-    /// @param seconds elapsed
-    /// @param micros the latency of each request in microseconds, sorted
-    /// @param errors answers that were not 200
-    record Result(long requests, double seconds, int[] micros, long errors) {
-        double perSecond() {
-            return requests / seconds;
+    /// What came of a run.
+    static final class Result {
+        private final double seconds;
+        private final int[] micros; // sorted
+        private final long errors;
+
+        Result(double seconds, int[] micros, long errors) {
+            this.seconds = seconds;
+            this.micros = micros;
+            this.errors = errors;
         }
 
+        /// Answered requests.
+        int requests() {
+            return micros.length;
+        }
+
+        double seconds() {
+            return seconds;
+        }
+
+        /// Answers that were not 200.
+        long errors() {
+            return errors;
+        }
+
+        double perSecond() {
+            return requests() / seconds;
+        }
+
+        /// The latency at a quantile, in milliseconds.
         double millis(double quantile) {
-            return micros.length == 0 ? 0 : micros[(int) Math.min(micros.length - 1L, (long) (quantile * micros.length))] / 1000.0;
+            return micros.length == 0 ? 0 : micros[Math.min(micros.length - 1, (int) (quantile * micros.length))] / 1000.0;
+        }
+
+        /// Every latency in microseconds, ascending.
+        IntStream micros() {
+            return Arrays.stream(micros);
         }
     }
 
@@ -86,7 +114,7 @@ final class Load {
             }
             int[] sorted = Arrays.copyOf(micros, done);
             Arrays.sort(sorted);
-            return new Result(done, (now - start) / 1e9, sorted, errors);
+            return new Result((now - start) / 1e9, sorted, errors);
         }
     }
 
