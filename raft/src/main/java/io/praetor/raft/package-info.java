@@ -1,4 +1,5 @@
-/// The replicated log: a narrow seam over JRaft, its transport and its segmented log store. Knows nothing of what a command means.
+/// The replicated log: a narrow seam over JRaft, its transport and its segmented log store. Knows nothing of what a
+/// command means.
 @NullMarked
 package io.praetor.raft;
 

@@ -1,4 +1,5 @@
-/// The state store's engine: persistent radix tree, typed tables with secondary indexes, transactions, snapshots and watches. Knows nothing of what its rows mean.
+/// The state store's engine: persistent radix tree, typed tables with secondary indexes, transactions, snapshots and
+/// watches. Knows nothing of what its rows mean.
 @NullMarked
 package io.praetor.store;
 

@@ -1,0 +1,18 @@
+package io.praetor.house;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+
+/// The compiled classes of every module, without their tests.
+final class Program {
+
+    private Program() {}
+
+    static JavaClasses classes() {
+        return new ClassFileImporter()
+                .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+                .withImportOption(location -> !location.contains("/io/praetor/house/"))
+                .importPackages("io.praetor");
+    }
+}
