@@ -1,0 +1,23 @@
+package io.praetor.server.query;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/// What a read asks for besides its question (`http-api.md` §1.5, §2).
+///
+/// @param datacenter whose state is asked for; null: this server's
+/// @param minIndex   answer at once if 0, otherwise when the answer's index is above it (unsigned)
+/// @param longest    how long to wait for that; zero or less: the default
+/// @param token      the secret of whoever asks; empty: anonymous
+public record ReadOptions(@Nullable String datacenter, Consistency consistency, long minIndex, Duration longest, String token) {
+    /// A read of the leader's present state by nobody in particular.
+    public static final ReadOptions NOW = new ReadOptions(null, Consistency.DEFAULT, 0, Duration.ZERO, "");
+
+    /// Any server's present state.
+    public static final ReadOptions STALE_NOW = new ReadOptions(null, Consistency.STALE, 0, Duration.ZERO, "");
+
+    /// The same read, waiting for an index above `index`.
+    public ReadOptions after(long index, Duration wait) {
+        return new ReadOptions(datacenter, consistency, index, wait, token);
+    }
+}
