@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// The codecs of everything that is not a record of its own.
@@ -80,6 +81,11 @@ public final class Codecs {
     /// A pointer: the same form, or `null`, which counts as empty.
     public static <T> Codec<@Nullable T> pointer(Codec<T> target) {
         return new Pointer<>(target);
+    }
+
+    /// A codec that is looked up when it is used, for records that hold each other.
+    public static <T> Codec<T> later(Supplier<Codec<T>> codec) {
+        return new Later<>(codec);
     }
 
     private static final class Text implements Codec<String> {
@@ -762,6 +768,43 @@ public final class Codecs {
         }
     }
 
+    private record Later<T>(Supplier<Codec<T>> codec) implements Codec<T> {
+        @Override
+        public void writeJson(JsonGenerator out, T value) throws IOException {
+            codec.get().writeJson(out, value);
+        }
+
+        @Override
+        public T readJson(JsonInput in) throws IOException, DecodeException {
+            return codec.get().readJson(in);
+        }
+
+        @Override
+        public void pack(PackWriter out, T value) {
+            codec.get().pack(out, value);
+        }
+
+        @Override
+        public T unpack(PackReader in) throws DecodeException {
+            return codec.get().unpack(in);
+        }
+
+        @Override
+        public T zero() {
+            return codec.get().zero();
+        }
+
+        @Override
+        public boolean isEmpty(T value) {
+            return codec.get().isEmpty(value);
+        }
+
+        @Override
+        public String typeName() {
+            return codec.get().typeName();
+        }
+    }
+
     /// What a list or map holds, for code that walks values by their codecs (filters); null for anything else.
     public static @Nullable Codec<?> elementOf(Codec<?> codec) {
         return switch (codec) {
@@ -773,7 +816,11 @@ public final class Codecs {
 
     /// What a pointer points to; the codec itself if it is no pointer.
     public static Codec<?> targetOf(Codec<?> codec) {
-        return codec instanceof Pointer<?> pointer ? pointer.target() : codec;
+        return switch (codec) {
+            case Pointer<?> pointer -> targetOf(pointer.target());
+            case Later<?> later -> later.codec().get();
+            default -> codec;
+        };
     }
 
     /// Whether values of this codec are lists.

@@ -247,6 +247,10 @@ public final class StructCodec<T> implements Codec<T> {
             codec.pack(out, getter.apply(value));
         }
 
+        private <O> Field<O, V> within(Function<O, T> outer) {
+            return new Field<>(codec, value -> getter.apply(outer.apply(value)), name, omitEmpty, inJson, inPack, aliases);
+        }
+
         private Field<T, V> with(boolean omit, boolean json, boolean pack, List<String> names) {
             return new Field<>(codec, getter, name, omit, json, pack, names);
         }
@@ -266,6 +270,11 @@ public final class StructCodec<T> implements Codec<T> {
         public <V extends @Nullable Object> V next() {
             return (V) slots[at++];
         }
+
+        /// The record whose fields were embedded at this place.
+        public <V> V embedded(StructCodec<V> codec) {
+            return codec.constructor.apply(this);
+        }
     }
 
     /// Describes a record; [#omitEmpty], [#jsonOnly], [#packOnly] and [#alias] speak of the field named last.
@@ -282,6 +291,14 @@ public final class StructCodec<T> implements Codec<T> {
         /// A field, in the order of the record's components and of its JSON.
         public <V extends @Nullable Object> Builder<T> field(String fieldName, Codec<V> codec, Function<T, V> getter) {
             fields.add(new Field<>(codec, getter, fieldName, false, true, true, List.of()));
+            return this;
+        }
+
+        /// All fields of another record, flat among this one's; [Values#embedded] takes them back together.
+        public <E> Builder<T> embed(StructCodec<E> codec, Function<T, E> getter) {
+            for (Field<E, ?> field : codec.fields) {
+                fields.add(field.within(getter));
+            }
             return this;
         }
 

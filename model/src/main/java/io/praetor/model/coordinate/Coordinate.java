@@ -1,0 +1,23 @@
+package io.praetor.model.coordinate;
+
+import io.praetor.model.codec.Codecs;
+import io.praetor.model.codec.StructCodec;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// A place in the network whose distances estimate round-trip times.
+///
+/// @param vec seconds in each of 8 dimensions
+/// @param error how far off it may be, without unit
+/// @param adjustment seconds
+/// @param height seconds; the way from the access link to the core
+public record Coordinate(@Nullable List<Double> vec, double error, double adjustment, double height) {
+
+    /// How it travels.
+    public static final StructCodec<Coordinate> CODEC = StructCodec.<Coordinate>of("Coordinate")
+            .field("Vec", Codecs.list(Codecs.REAL), Coordinate::vec)
+            .field("Error", Codecs.REAL, Coordinate::error)
+            .field("Adjustment", Codecs.REAL, Coordinate::adjustment)
+            .field("Height", Codecs.REAL, Coordinate::height)
+            .build(v -> new Coordinate(v.next(), v.next(), v.next(), v.next()));
+}

@@ -1,0 +1,5 @@
+/// What operators see and set: the Raft configuration and autopilot.
+@NullMarked
+package io.praetor.model.operator;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/// Sessions: what holds locks and dies with its node or checks.
+@NullMarked
+package io.praetor.model.session;
+
+import org.jspecify.annotations.NullMarked;
