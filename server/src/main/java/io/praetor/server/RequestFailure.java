@@ -1,6 +1,7 @@
 package io.praetor.server;
 
-/// A request the server refuses. The message is the exact text the contract promises (`http-api.md`), ready to be an answer's body.
+/// A request the server refuses. The message is the exact text the contract promises (`http-api.md`), ready to be an
+/// answer's body.
 ///
 /// It carries no stack trace: it is an answer, not a fault of ours.
 public final class RequestFailure extends RuntimeException {

@@ -4,7 +4,8 @@ import java.time.Duration;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/// What a query answered, and how fresh that is. Equal parked reads are given the same object, so that a body is encoded once.
+/// What a query answered, and how fresh that is. Equal parked reads are given the same object, so that a body is
+/// encoded once.
 ///
 /// @param <T> what the query answers
 public final class Answer<T extends @Nullable Object> {

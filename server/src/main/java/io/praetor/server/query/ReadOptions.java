@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 /// @param minIndex   answer at once if 0, otherwise when the answer's index is above it (unsigned)
 /// @param longest    how long to wait for that; zero or less: the default
 /// @param token      the secret of whoever asks; empty: anonymous
-public record ReadOptions(@Nullable String datacenter, Consistency consistency, long minIndex, Duration longest, String token) {
+public record ReadOptions(
+        @Nullable String datacenter, Consistency consistency, long minIndex, Duration longest, String token) {
     /// A read of the leader's present state by nobody in particular.
     public static final ReadOptions NOW = new ReadOptions(null, Consistency.DEFAULT, 0, Duration.ZERO, "");
 

@@ -1,0 +1,13 @@
+package io.praetor.server.query;
+
+import io.praetor.model.catalog.HealthCheck;
+import io.praetor.server.filter.Filter;
+import java.util.List;
+import java.util.Map;
+
+/// The checks of the instances of a service (`/v1/health/checks/:s`).
+///
+/// @param nodeMeta pairs that the node must have, exactly
+/// @param near     name of the node to sort by distance from; empty: leave the order
+public record HealthChecks(String service, Map<String, String> nodeMeta, String near, Filter filter)
+        implements Query<List<HealthCheck>> {}
