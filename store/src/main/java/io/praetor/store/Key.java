@@ -91,9 +91,10 @@ public final class Key implements Comparable<Key> {
 
         private Builder() {}
 
-        /// Appends the UTF-8 bytes of `part` and a terminating zero byte, so that `("a","b")` is no other list of parts.
-        /// Bytes 0 and 1 within the text are escaped as `01 01` and `01 02`; order is kept. A prefix search below the
-        /// first parts ends after a `text`; one within a part ends with [#raw(byte\[\])] of its first bytes.
+        /// Appends the UTF-8 bytes of `part` and a terminating zero byte, so that no other list of parts
+        /// gives the same key. Bytes 0 and 1 within the text are escaped as `01 01` and `01 02`; order is
+        /// kept. A prefix of whole parts ends after a `text`, one within a part with [#raw] of the first
+        /// bytes of that part.
         public Builder text(String part) {
             byte[] utf8 = part.getBytes(StandardCharsets.UTF_8);
             reserve(2 * utf8.length + 1);

@@ -26,7 +26,8 @@ final class Narrow extends Inner {
     }
 
     @Override
-    @Nullable Node child(int label) {
+    @Nullable
+    Node child(int label) {
         int position = position(label);
         return position < children.length ? children[position] : null;
     }

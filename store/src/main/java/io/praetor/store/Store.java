@@ -24,8 +24,8 @@ public final class Store {
 
     /// An empty store of `tables`.
     ///
-    /// @param wakeExecutor runs the wake-ups of each commit in one task. It must take tasks as long as there are commits:
-    ///     what it throws on a task, `commit` throws after publication
+    /// @param wakeExecutor runs the wake-ups of each commit in one task. It must take tasks as long as there
+    ///     are commits: what it throws on a task, `commit` throws after publication
     public Store(List<Table<?>> tables, Executor wakeExecutor) {
         this.wakeExecutor = wakeExecutor;
         TableState[] states = new TableState[tables.size()];
@@ -127,7 +127,8 @@ public final class Store {
 
     /// Published nodes do not change, so the same node is the same content, without anything in between. Nothing is the
     /// same as nothing only if no key came (and went) in between.
-    private static boolean changed(TableState was, TableState is, int index, @Nullable Node before, @Nullable Node now) {
+    private static boolean changed(
+            TableState was, TableState is, int index, @Nullable Node before, @Nullable Node now) {
         return before != now || (before == null && was.insertions(index) != is.insertions(index));
     }
 
@@ -138,16 +139,13 @@ public final class Store {
         List<Cell> taken = new ArrayList<>();
         if (wakeEverything) {
             for (IndexWatches[] table : watches) {
-                takeAll(table, taken);
+                for (IndexWatches index : table) {
+                    index.takeAll(taken);
+                }
             }
         } else {
             for (TableEditor<?> editor : changed) {
-                IndexWatches[] table = watches[position(editor.table())];
-                if (editor.isCleared()) {
-                    takeAll(table, taken);
-                } else {
-                    editor.takeChanged(table, taken);
-                }
+                editor.takeChanged(watches[position(editor.table())], taken);
             }
         }
         if (!taken.isEmpty()) {
@@ -158,12 +156,6 @@ public final class Store {
     /// Ends the open transaction.
     void release(WriteTransaction transaction) {
         writer.compareAndSet(transaction, null);
-    }
-
-    private static void takeAll(IndexWatches[] table, List<Cell> taken) {
-        for (IndexWatches index : table) {
-            index.takeAll(taken);
-        }
     }
 
     private static void fire(List<Cell> cells) {

@@ -30,13 +30,14 @@ public final class Table<R> {
             indexes.add(index);
         }
         if (!primary.isUnique()) {
-            throw new IllegalArgumentException("table \"" + name + "\": primary index \"" + primary.name()
-                    + "\" must be unique");
+            throw new IllegalArgumentException(
+                    "table \"" + name + "\": primary index \"" + primary.name() + "\" must be unique");
         }
         Set<String> names = new HashSet<>();
         for (Index<R> index : indexes) {
             if (!names.add(index.name())) {
-                throw new IllegalArgumentException("table \"" + name + "\": index \"" + index.name() + "\" is there twice");
+                throw new IllegalArgumentException(
+                        "table \"" + name + "\": index \"" + index.name() + "\" is there twice");
             }
         }
         return new Table<>(name, List.copyOf(indexes));

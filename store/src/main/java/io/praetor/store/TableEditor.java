@@ -20,7 +20,7 @@ final class TableEditor<R> {
     private int rows;
     private Edit edit = new Edit();
     private boolean changed;
-    private boolean cleared;
+    private boolean recording;
 
     TableEditor(Table<R> table) {
         this.table = table;
@@ -49,7 +49,7 @@ final class TableEditor<R> {
         rows = base.rows();
         edit = new Edit();
         changed = false;
-        cleared = false;
+        recording = true;
     }
 
     /// Lets go of everything.
@@ -67,21 +67,18 @@ final class TableEditor<R> {
         return changed;
     }
 
-    /// Whether the table was emptied as a whole, so that single changes are not on record.
-    boolean isCleared() {
-        return cleared;
-    }
-
     int rows() {
         return rows;
     }
 
-    @Nullable Node root(int index) {
+    @Nullable
+    Node root(int index) {
         return roots[index];
     }
 
     /// A root that later edits copy instead of changing.
-    @Nullable Node lastingRoot(int index) {
+    @Nullable
+    Node lastingRoot(int index) {
         edit = new Edit();
         return roots[index];
     }
@@ -156,17 +153,27 @@ final class TableEditor<R> {
     }
 
     void clear() {
-        if (rows == 0) {
-            return;
-        }
         for (int i = 0; i < indexes; i++) {
+            LeafCursor leaves = new LeafCursor(roots[i]);
+            for (Leaf leaf = leaves.next(); leaf != null; leaf = leaves.next()) {
+                record(i, leaf.key, false);
+            }
             roots[i] = null;
-            insertions[i]++;
+        }
+        rows = 0;
+    }
+
+    /// Empties the table, and records neither this nor what follows: every watch will fire anyway.
+    void wipe() {
+        for (int i = 0; i < indexes; i++) {
             changes[i].clear();
+            // of one who registers late, a key absent before must not look as if it had been absent all the time
+            insertions[i]++;
+            roots[i] = null;
         }
         rows = 0;
         changed = true;
-        cleared = true;
+        recording = false;
     }
 
     /// Identity on purpose: an equal row that is another object is a change the caller asked for.
@@ -243,8 +250,8 @@ final class TableEditor<R> {
         Leaf there = Radix.get(roots[at], key);
         Node root = roots[at];
         if (there == null || root == null) {
-            throw new IllegalStateException("table \"" + table.name() + "\": index \"" + table.index(at).name()
-                    + "\" lost key \"" + Key.ofBytes(key) + "\"; its function is not pure");
+            throw new IllegalStateException("table \"" + table.name() + "\": index \""
+                    + table.index(at).name() + "\" lost key \"" + Key.ofBytes(key) + "\"; its function is not pure");
         }
         record(at, there.key, false);
         Node rowsLeft = null;
@@ -271,7 +278,7 @@ final class TableEditor<R> {
         if (isNew) {
             insertions[at]++;
         }
-        if (!cleared) {
+        if (recording) {
             changes[at].add(key);
         }
     }

@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 final class TableState {
     /// The tree of each index, the primary one first.
     private final @Nullable Node[] roots;
-    /// Per index: how many keys were ever added to its tree. Two versions of equal count have the same keys missing, but
-    /// for keys deleted between them.
+    /// Per index: how many keys were ever added to its tree. Two versions of equal count have the same keys missing,
+    /// but for keys deleted between them.
     private final long[] insertions;
 
     private final int rows;
@@ -22,7 +22,8 @@ final class TableState {
         return new TableState(new @Nullable Node[indexes], new long[indexes], 0);
     }
 
-    @Nullable Node root(int index) {
+    @Nullable
+    Node root(int index) {
         return roots[index];
     }
 

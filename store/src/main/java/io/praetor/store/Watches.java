@@ -30,7 +30,7 @@ public final class Watches {
     private @Nullable Executor executor;
     private @Nullable Runnable wake;
 
-    /// @param limit the number of cells above which further reads watch whole tables; at least 1 to watch anything exactly
+    /// @param limit the number of cells from which on further reads watch whole tables
     public Watches(int limit) {
         this.limit = limit;
     }
@@ -40,9 +40,9 @@ public final class Watches {
         return fired;
     }
 
-    /// Calls `wake` once on the store's wake executor as soon as anything watched changes; at once if it has. Not called
-    /// after [#close], except by a change that was already firing. `wake` should be short: it shares its thread with the
-    /// other wake-ups of the same commit.
+    /// Calls `wake` once on the store's wake executor as soon as anything watched changes; at once if it has. Not
+    /// called after [#close], except by a change that was already firing. `wake` should be short: it shares its
+    /// thread with the other wake-ups of the same commit.
     ///
     /// @throws IllegalStateException on a second call
     public void onFire(Runnable wake) {
@@ -175,7 +175,9 @@ public final class Watches {
         int mask = registrations.length - 1;
         int spread = cell.span.hashCode() * 0x9e3779b9;
         int slot = (spread ^ (spread >>> 16)) & mask;
-        for (Registration there = registrations[slot]; there != null && there.cell != cell; there = registrations[slot]) {
+        for (Registration there = registrations[slot];
+                there != null && there.cell != cell;
+                there = registrations[slot]) {
             slot = (slot + 1) & mask;
         }
         return slot;

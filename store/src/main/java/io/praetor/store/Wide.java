@@ -30,7 +30,8 @@ final class Wide extends Inner {
     }
 
     @Override
-    @Nullable Node child(int label) {
+    @Nullable
+    Node child(int label) {
         int position = position(label);
         return position >= 0 ? children[position] : null;
     }

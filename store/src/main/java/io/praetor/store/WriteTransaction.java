@@ -30,7 +30,8 @@ public final class WriteTransaction extends TableReader implements AutoCloseable
     /// Inserts `row`, or replaces the row with its primary key. Putting the same object that is stored changes nothing.
     ///
     /// @throws IllegalArgumentException when the primary key is null
-    /// @throws IllegalStateException when a unique index has another row with the new row's key; nothing is changed then
+    /// @throws IllegalStateException when a unique index has another row with the new row's key; then nothing has
+    ///     changed
     public <R> void put(Table<R> table, R row) {
         editor(table).put(row);
     }
@@ -45,7 +46,7 @@ public final class WriteTransaction extends TableReader implements AutoCloseable
         return editor(table).deletePrefix(primaryPrefix.bytes());
     }
 
-    /// Deletes all rows. On commit every watch of the table fires, unless it was empty.
+    /// Deletes all rows.
     public <R> void clear(Table<R> table) {
         editor(table).clear();
     }
@@ -54,7 +55,7 @@ public final class WriteTransaction extends TableReader implements AutoCloseable
     public void replaceAll() {
         base();
         for (int i = 0; i < editors.length; i++) {
-            editor(i).clear();
+            editor(i).wipe();
         }
         wakeEverything = true;
     }
@@ -100,13 +101,17 @@ public final class WriteTransaction extends TableReader implements AutoCloseable
     }
 
     @Override
-    @Nullable Node root(int table, int index) {
+    @Nullable
+    Node root(int table, int index) {
         return opened[table] ? editors[table].root(index) : base().table(table).root(index);
     }
 
     @Override
-    @Nullable Node lastingRoot(int table, int index) {
-        return opened[table] ? editors[table].lastingRoot(index) : base().table(table).root(index);
+    @Nullable
+    Node lastingRoot(int table, int index) {
+        return opened[table]
+                ? editors[table].lastingRoot(index)
+                : base().table(table).root(index);
     }
 
     @Override

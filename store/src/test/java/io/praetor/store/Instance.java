@@ -6,7 +6,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// A row for tests: keys are Latin-1 strings, one character a byte, so that any byte can be written down.
-record Instance(String id, @Nullable String serial, @Nullable String group, List<String> labels, int version) {
+record Instance(
+        String id, @Nullable String serial, @Nullable String group, List<String> labels, int version) {
     static final Index<Instance> BY_ID = Index.unique("id", row -> key(row.id()));
     static final Index<Instance> BY_SERIAL =
             Index.unique("serial", row -> row.serial() == null ? null : key(row.serial()));

@@ -117,7 +117,8 @@ class StoreTest {
         }
 
         assertThat(store.snapshot().all(INSTANCES, Watches.NONE)).hasSize(1);
-        assertThat(store.snapshot().lookup(INSTANCES, BY_GROUP, key("g"), Watches.NONE)).hasSize(1);
+        assertThat(store.snapshot().lookup(INSTANCES, BY_GROUP, key("g"), Watches.NONE))
+                .hasSize(1);
     }
 
     @Test
@@ -170,7 +171,8 @@ class StoreTest {
         }
 
         assertThat(store.snapshot().all(INSTANCES, Watches.NONE)).containsExactly(Instance.inGroup("c", "h"));
-        assertThat(store.snapshot().scan(INSTANCES, BY_GROUP, Key.EMPTY, Watches.NONE)).hasSize(1);
+        assertThat(store.snapshot().scan(INSTANCES, BY_GROUP, Key.EMPTY, Watches.NONE))
+                .hasSize(1);
     }
 
     private void put(Instance... rows) {
