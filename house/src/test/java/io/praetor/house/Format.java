@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /// The one formatter of the project's Java. `main` rewrites files; the test only compares.
 final class Format {
@@ -18,13 +19,21 @@ final class Format {
             .style(JavaFormatterOptions.Style.PALANTIR)
             .build());
 
+    /// Without a modifier before it, the formatter takes `@Nullable` for an annotation of the member and gives it a
+    /// line
+    /// of its own; it belongs to the type.
+    private static final Pattern LONELY_NULLABLE =
+            Pattern.compile("^( *@Nullable)\\n *( [^@/\\s].{0,100})$", Pattern.MULTILINE);
+
     private Format() {}
 
     /// The text as the house writes it: layout, import order, no unused imports. Throws when it is no Java.
     static String formatted(String source) throws FormatterException {
         String tidy = RemoveUnusedImports.removeUnusedImports(source);
         tidy = ImportOrderer.reorderImports(tidy, JavaFormatterOptions.Style.PALANTIR);
-        return FORMATTER.formatSource(tidy);
+        DocComments comments = new DocComments(tidy);
+        String formatted = FORMATTER.formatSource(comments.withoutThem());
+        return comments.backIn(LONELY_NULLABLE.matcher(formatted).replaceAll("$1$2"));
     }
 
     /// Rewrites the files named, or every Java file of the tree when none is; prints each one it changed.
