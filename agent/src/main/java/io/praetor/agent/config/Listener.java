@@ -1,0 +1,22 @@
+package io.praetor.agent.config;
+
+import java.net.InetAddress;
+
+/// Where a front door listens: on an address (the port is the front door's), or on a Unix socket.
+public sealed interface Listener {
+    /// An IP address.
+    record Ip(InetAddress address) implements Listener {
+        @Override
+        public String toString() {
+            return IpText.of(address);
+        }
+    }
+
+    /// A Unix socket.
+    record Unix(String path) implements Listener {
+        @Override
+        public String toString() {
+            return "unix://" + path;
+        }
+    }
+}
