@@ -1,0 +1,135 @@
+package io.praetor.acceptance.conformance;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import io.praetor.acceptance.recorded.Json;
+import io.praetor.acceptance.wire.Endpoint;
+import io.praetor.acceptance.wire.HttpRequest;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// Plays cases against one agent.
+final class Player {
+
+    /// How long to wait before a request is repeated.
+    private static final long RETRY_MILLIS = 100;
+
+    /// Hears of every step that asserts something.
+    interface Report {
+        /// `number` counts from 1; no differences mean that the step passed.
+        void step(int number, String title, List<String> differences);
+    }
+
+    private final Endpoint.Tcp agent;
+    private final Captures common = new Captures();
+
+    /// Asks the agent for its name and its datacenter, which expectations refer to.
+    Player(Endpoint.Tcp agent) throws IOException {
+        this.agent = agent;
+        Answer self = new Ask(HttpRequest.of("GET", "/v1/agent/self"), Duration.ofSeconds(30)).send(agent);
+        JsonNode config = self.response().status() == 200
+                ? Json.parse(self.response().body()).path("Config")
+                : MissingNode.getInstance();
+        common.put("base", agent.url());
+        common.put("host", agent.host());
+        common.put("node", config.path("NodeName").asText(""));
+        common.put("dc", config.path("Datacenter").asText("dc1"));
+    }
+
+    void play(JsonNode testCase, Report report) throws InterruptedException {
+        Captures captures = common.copy();
+        Map<String, Background> running = new HashMap<>();
+        int number = 0;
+        for (JsonNode step : testCase.get("steps")) {
+            number++;
+            List<String> differences;
+            try {
+                differences = playStep(step, captures, running);
+            } catch (Captures.Unset | IOException | IllegalArgumentException | ArithmeticException problem) {
+                differences = List.of("%s: %s".formatted(problem.getClass().getSimpleName(), problem.getMessage()));
+            }
+            if (differences != null) {
+                report.step(number, title(step), differences);
+            }
+        }
+    }
+
+    /// The differences found by one step; null for a step that asserts nothing.
+    private @Nullable List<String> playStep(JsonNode step, Captures captures, Map<String, Background> running)
+            throws IOException, InterruptedException {
+        if (step.has("pause_ms")) {
+            Thread.sleep(step.get("pause_ms").asLong());
+        }
+        if (step.has("background")) {
+            Ask ask = Ask.of(step.get("request"), captures);
+            running.put(step.get("background").asText(), new Background(ask, agent));
+            return null;
+        }
+        if (step.has("pending")) {
+            boolean waiting = task(running, step.get("pending")).isPending();
+            return waiting ? List.of() : List.of("returned before it should have");
+        }
+        if (step.has("await")) {
+            long within = step.path("within_ms").asLong(5000);
+            Answer answer = task(running, step.get("await")).await(within);
+            if (answer == null) {
+                return List.of("no answer within %d ms".formatted(within));
+            }
+            return judge(step, answer, captures);
+        }
+        if (step.has("request")) {
+            return judge(step, Ask.of(step.get("request"), captures).send(agent), captures);
+        }
+        return step.has("compare") ? Relations.broken(step, captures) : null;
+    }
+
+    private List<String> judge(JsonNode step, Answer first, Captures captures)
+            throws IOException, InterruptedException {
+        JsonNode want = captures.fill(step.get("expect"));
+        Answer got = first;
+        List<String> lines = new ArrayList<>(got.differencesTo(want));
+        long giveUp = System.nanoTime() + step.path("retry_ms").asLong() * 1_000_000;
+        while (!lines.isEmpty() && System.nanoTime() < giveUp) {
+            Thread.sleep(RETRY_MILLIS);
+            got = Ask.of(step.get("request"), captures).send(agent);
+            lines = new ArrayList<>(got.differencesTo(want));
+        }
+        long least = step.path("min_ms").asLong(0);
+        long most = step.path("max_ms").asLong(60_000);
+        if (got.millis() < least || got.millis() > most) {
+            lines.add("elapsed: expected %d to %d ms, got %d".formatted(least, most, got.millis()));
+        }
+        JsonNode capture = step.path("capture");
+        for (String name : Json.names(capture)) {
+            captures.put(name, got.pick(capture.get(name).asText()));
+        }
+        lines.addAll(Relations.broken(step, captures));
+        return lines;
+    }
+
+    private static Background task(Map<String, Background> running, JsonNode name) throws IOException {
+        Background task = running.get(name.asText());
+        if (task == null) {
+            throw new IOException("nothing runs as '%s'".formatted(name.asText()));
+        }
+        return task;
+    }
+
+    private static String title(JsonNode step) {
+        if (step.has("request")) {
+            JsonNode request = step.get("request");
+            return request.get("method").asText() + " " + request.get("path").asText();
+        }
+        for (String word : List.of("pending", "await")) {
+            if (step.has(word)) {
+                return word + " " + step.get(word).asText();
+            }
+        }
+        return "check";
+    }
+}

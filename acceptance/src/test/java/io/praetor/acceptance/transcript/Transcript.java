@@ -1,0 +1,286 @@
+package io.praetor.acceptance.transcript;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.praetor.acceptance.program.Child;
+import io.praetor.acceptance.program.Consul;
+import io.praetor.acceptance.program.Ports;
+import io.praetor.acceptance.recorded.Json;
+import io.praetor.acceptance.recorded.Patterns;
+import io.praetor.acceptance.wire.Endpoint;
+import io.praetor.acceptance.wire.HttpConnection;
+import io.praetor.acceptance.wire.HttpRequest;
+import io.praetor.acceptance.wire.HttpResponse;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+
+/// One transcript being replayed: its folder, its agents, and the commands it left running.
+final class Transcript implements Closeable {
+
+    private static final Duration START = Duration.ofSeconds(60);
+    private static final Duration STEP = Duration.ofSeconds(60);
+    private static final List<String> PORTS = List.of("http", "dns", "server", "lan", "wan");
+
+    private final JsonNode document;
+    private final Path base;
+    private final Path work;
+    private final Variables variables = new Variables();
+    private final Normal normal;
+    private final Map<String, Child> agents = new HashMap<>();
+    private final Map<String, Child> spawned = new HashMap<>();
+    private int number;
+
+    private Transcript(JsonNode document, Path base) throws IOException {
+        this.document = document;
+        this.base = base;
+        this.work = Files.createDirectories(base.resolve("work"));
+        this.normal = new Normal(work, base, variables);
+    }
+
+    /// Prepares folder and files and starts the agents.
+    static Transcript open(JsonNode document, Path base) throws IOException, InterruptedException {
+        Transcript transcript = new Transcript(document, base);
+        try {
+            transcript.prepare();
+            return transcript;
+        } catch (IOException | InterruptedException | RuntimeException failed) {
+            transcript.close();
+            throw failed;
+        }
+    }
+
+    /// Does the next step.
+    Outcome play(JsonNode step) throws InterruptedException {
+        number++;
+        JsonNode ask = variables.fill(step);
+        try {
+            if (ask.has("cmd")) {
+                return command(ask);
+            }
+            if (ask.has("http")) {
+                return http(ask);
+            }
+            if (ask.has("await")) {
+                JsonNode await = ask.get("await");
+                awaitAnswer(agentOf(ask), await.get(0).asText(), await.get(1).asText(), STEP);
+                return new Outcome.Done();
+            }
+            if (ask.has("join")) {
+                Child child = spawned.remove(ask.get("join").asText());
+                return child == null ? new Outcome.Failed(ask.get("join") + " is not running") : outcome(child, ask);
+            }
+            throw new IllegalArgumentException("a step of no known kind: " + ask);
+        } catch (IOException failed) {
+            return new Outcome.Failed(String.valueOf(failed.getMessage()));
+        }
+    }
+
+    /// How a step is named in a failure.
+    static String title(JsonNode step) {
+        if (step.has("name")) {
+            return step.get("name").asText();
+        }
+        JsonNode words = step.has("cmd") ? step.get("cmd") : step.path("http");
+        List<String> parts = new ArrayList<>();
+        for (int i = 0; i < words.size() && (step.has("cmd") || i < 2); i++) {
+            parts.add(words.get(i).asText());
+        }
+        String title = parts.isEmpty() ? step.toString() : String.join(" ", parts);
+        return title.substring(0, Math.min(100, title.length()));
+    }
+
+    @Override
+    public void close() {
+        spawned.values().forEach(Child::close);
+        agents.values().forEach(Child::close);
+    }
+
+    private void prepare() throws IOException, InterruptedException {
+        variables.put("dir", work.toString());
+        List<Integer> spare = Ports.free(3);
+        for (int i = 0; i < spare.size(); i++) {
+            variables.put("p" + (i + 1), spare.get(i).toString());
+        }
+        for (JsonNode agent : document.path("agents")) {
+            List<Integer> ports = Ports.free(PORTS.size());
+            for (int i = 0; i < ports.size(); i++) {
+                variables.put(
+                        agent.get("name").asText() + "." + PORTS.get(i),
+                        ports.get(i).toString());
+            }
+        }
+        JsonNode files = document.path("files");
+        for (String name : Json.names(files)) {
+            Files.writeString(work.resolve(name), variables.fill(files.get(name).asText()));
+        }
+        int order = 0;
+        for (JsonNode agent : document.path("agents")) {
+            order++;
+            start(agent.get("name").asText(), order);
+        }
+    }
+
+    private void start(String name, int order) throws IOException, InterruptedException {
+        String node = "node" + order;
+        List<String> command = new ArrayList<>(List.of(
+                Consul.launcher().toString(),
+                "agent",
+                "-dev",
+                "-hcl=disable_update_check=true",
+                "-bind=127.0.0.1",
+                "-grpc-port=-1",
+                "-log-level=warn",
+                "-node=" + node,
+                "-node-id=11111111-0000-0000-0000-%012d".formatted(order)));
+        List<String> flags =
+                List.of("-http-port=", "-dns-port=", "-server-port=", "-serf-lan-port=", "-serf-wan-port=");
+        for (int i = 0; i < flags.size(); i++) {
+            command.add(flags.get(i) + variables.get(name + "." + PORTS.get(i)));
+        }
+        agents.put(name, Child.start(command, Consul.environment(null), work, base.resolve(name), null));
+        awaitAnswer(name, "/v1/status/leader", "\"\\S+:\\d+\"", START);
+        awaitAnswer(name, "/v1/health/node/" + node, "serfHealth", START);
+    }
+
+    private Outcome command(JsonNode step) throws IOException, InterruptedException {
+        List<String> words = new ArrayList<>();
+        step.get("cmd").forEach(word -> words.add(word.asText()));
+        if (words.getFirst().equals("consul")) {
+            words.set(0, Consul.launcher().toString());
+        }
+        Map<String, String> environment = Consul.environment(
+                document.path("agents").isEmpty() ? null : "127.0.0.1:" + variables.get(agentOf(step) + ".http"));
+        JsonNode more = step.path("env");
+        for (String name : Json.names(more)) {
+            environment.put(name, more.get(name).asText());
+        }
+        String input = step.has("stdin") ? step.get("stdin").asText() : null;
+        Child child = Child.start(words, environment, work, base.resolve("step" + number), input);
+        if (!step.has("spawn")) {
+            return outcome(child, step);
+        }
+        spawned.put(step.get("spawn").asText(), child);
+        if (step.has("until")) {
+            awaitOutput(child, step.get("until").asText());
+        }
+        return new Outcome.Done();
+    }
+
+    private Outcome outcome(Child child, JsonNode step) throws IOException, InterruptedException {
+        try (child) {
+            if (step.has("until")) {
+                awaitOutput(child, step.get("until").asText());
+            }
+            if (step.has("signal") && child.isRunning()) {
+                child.signal(step.get("signal").asText());
+            }
+            int code = child.finish(
+                    step.has("timeout") ? Duration.ofSeconds(step.get("timeout").asLong()) : STEP);
+            save(step, child.output());
+            if (step.path("flags").asBoolean()) {
+                return new Outcome.Seen(Parts.ofHelp(code, child.output()));
+            }
+            return new Outcome.Seen(
+                    Parts.ofCommand(step, code, normal.lines(child.out(), step), normal.lines(child.err(), step)));
+        }
+    }
+
+    private Outcome http(JsonNode step) throws IOException {
+        JsonNode words = step.get("http");
+        HttpRequest request = HttpRequest.of(words.get(0).asText(), words.get(1).asText());
+        if (words.has(2)) {
+            request = request.withBody(words.get(2).isTextual() ? words.get(2).textValue() : Json.line(words.get(2)));
+        }
+        HttpResponse answer = send(agentOf(step), request);
+        String body = new String(answer.body(), StandardCharsets.UTF_8);
+        save(step, body);
+        if (step.path("body").asBoolean()) {
+            return new Outcome.Seen(Parts.ofAnswer(answer.status(), normal.lines(page(body), step)));
+        }
+        boolean well = answer.status() == step.path("status").asInt(200);
+        return well ? new Outcome.Done() : new Outcome.Failed("answered %d %s".formatted(answer.status(), body));
+    }
+
+    /// JSON laid out evenly; anything else as it came.
+    private static String page(String body) {
+        try {
+            return Json.page(Json.parse(body.getBytes(StandardCharsets.UTF_8)));
+        } catch (IOException noJson) {
+            return body;
+        }
+    }
+
+    private void save(JsonNode step, String text) {
+        JsonNode patterns = step.path("save");
+        for (String name : Json.names(patterns)) {
+            variables.put(name, Patterns.group(patterns.get(name).asText(), text, "missing-" + name));
+        }
+    }
+
+    private HttpResponse send(String agent, HttpRequest request) throws IOException {
+        Endpoint http = new Endpoint.Tcp(Integer.parseInt(String.valueOf(variables.get(agent + ".http"))));
+        return HttpConnection.exchange(http, request, STEP);
+    }
+
+    /// The agent a step speaks to: the one it names, else the first.
+    private String agentOf(JsonNode step) {
+        return step.has("agent")
+                ? step.get("agent").asText()
+                : document.path("agents").path(0).path("name").asText();
+    }
+
+    private void awaitAnswer(String agent, String path, String pattern, Duration patience)
+            throws IOException, InterruptedException {
+        String[] last = {"nothing"};
+        boolean matched = poll(patience, () -> {
+            try {
+                last[0] = send(agent, HttpRequest.of("GET", path)).text();
+                return Patterns.found(pattern, last[0]);
+            } catch (IOException notYet) {
+                last[0] = notYet.toString();
+                Child process = agents.get(agent);
+                return process != null && !process.isRunning();
+            }
+        });
+        Child process = agents.get(agent);
+        if (process != null && !process.isRunning()) {
+            throw new IOException("agent %s ended: %s".formatted(agent, process.output()));
+        }
+        if (!matched) {
+            throw new IOException(
+                    "agent %s: GET %s never matched '%s'; last: %s".formatted(agent, path, pattern, last[0]));
+        }
+    }
+
+    private void awaitOutput(Child child, String pattern) throws IOException, InterruptedException {
+        boolean printed = poll(STEP, () -> {
+            try {
+                return Patterns.lines(pattern).matcher(child.output()).find() || !child.isRunning();
+            } catch (IOException unreadable) {
+                return false;
+            }
+        });
+        if (!printed) {
+            throw new IOException("never printed '%s'; output: %s".formatted(pattern, child.output()));
+        }
+    }
+
+    private static boolean poll(Duration patience, BooleanSupplier test) throws InterruptedException {
+        long deadline = System.nanoTime() + patience.toNanos();
+        while (!test.getAsBoolean()) {
+            if (System.nanoTime() > deadline) {
+                return false;
+            }
+            Thread.sleep(20);
+        }
+        return true;
+    }
+}

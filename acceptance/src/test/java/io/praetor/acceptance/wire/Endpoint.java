@@ -1,0 +1,98 @@
+package io.praetor.acceptance.wire;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.Channels;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Path;
+import java.time.Duration;
+import javax.net.ssl.SSLSocketFactory;
+
+/// Where a program listens, and how to open a connection to it.
+public sealed interface Endpoint {
+
+    /// The value of the `Host` header.
+    String host();
+
+    /// Opens a connection; `patience` bounds every wait for bytes.
+    HttpConnection connect(Duration patience) throws IOException;
+
+    /// TCP on the loopback address.
+    record Tcp(int port) implements Endpoint {
+        @Override
+        public String host() {
+            return "127.0.0.1:" + port;
+        }
+
+        /// `http://host:port`.
+        public String url() {
+            return "http://" + host();
+        }
+
+        @Override
+        public HttpConnection connect(Duration patience) throws IOException {
+            return HttpConnection.over(open(port, patience));
+        }
+
+        private static Socket open(int port, Duration patience) throws IOException {
+            Socket socket = new Socket();
+            try {
+                socket.setTcpNoDelay(true);
+                socket.connect(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), port), 10_000);
+                socket.setSoTimeout(Math.toIntExact(patience.toMillis()));
+                return socket;
+            } catch (IOException failed) {
+                socket.close();
+                throw failed;
+            }
+        }
+    }
+
+    /// TLS over TCP on the loopback address.
+    record Tls(int port, SSLSocketFactory sockets) implements Endpoint {
+        @Override
+        public String host() {
+            return "localhost:" + port;
+        }
+
+        @Override
+        public HttpConnection connect(Duration patience) throws IOException {
+            Socket plain = Tcp.open(port, patience);
+            try {
+                return HttpConnection.over(sockets.createSocket(plain, "localhost", port, true));
+            } catch (IOException failed) {
+                plain.close();
+                throw failed;
+            }
+        }
+    }
+
+    /// A unix domain socket; its waits have no bound of their own.
+    record Unix(Path path) implements Endpoint {
+        @Override
+        public String host() {
+            return "localhost";
+        }
+
+        @Override
+        public HttpConnection connect(Duration patience) throws IOException {
+            SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX);
+            try {
+                channel.connect(UnixDomainSocketAddress.of(path));
+                InputStream in = Channels.newInputStream(channel);
+                OutputStream out = Channels.newOutputStream(channel);
+                return new HttpConnection(in, out, channel);
+            } catch (IOException | UncheckedIOException failed) {
+                channel.close();
+                throw failed;
+            }
+        }
+    }
+}
