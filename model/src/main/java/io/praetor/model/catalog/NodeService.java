@@ -134,4 +134,24 @@ public record NodeService(
                 createIndex,
                 modifyIndex);
     }
+
+    /// The same, registered as a sidecar or not.
+    public NodeService withLocallyRegisteredAsSidecar(boolean sidecar) {
+        return new NodeService(
+                kind,
+                id,
+                service,
+                tags,
+                address,
+                taggedAddresses,
+                meta,
+                port,
+                weights,
+                enableTagOverride,
+                proxy,
+                connect,
+                sidecar,
+                createIndex,
+                modifyIndex);
+    }
 }

@@ -93,4 +93,20 @@ public record Session(
                 createIndex,
                 modifyIndex);
     }
+
+    /// The same with this behavior.
+    public Session withBehavior(String newBehavior) {
+        return new Session(
+                id,
+                name,
+                node,
+                lockDelay,
+                newBehavior,
+                ttl,
+                nodeChecks,
+                serviceChecks,
+                checks,
+                createIndex,
+                modifyIndex);
+    }
 }

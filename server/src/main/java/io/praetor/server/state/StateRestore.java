@@ -1,0 +1,110 @@
+package io.praetor.server.state;
+
+import io.praetor.model.Bytes;
+import io.praetor.model.catalog.HealthCheck;
+import io.praetor.model.catalog.Node;
+import io.praetor.model.catalog.NodeService;
+import io.praetor.model.coordinate.NodeCoordinate;
+import io.praetor.model.kv.KvEntry;
+import io.praetor.model.log.IndexEntry;
+import io.praetor.model.operator.AutopilotConfig;
+import io.praetor.model.session.Session;
+import io.praetor.store.WriteTransaction;
+import java.util.HashMap;
+import java.util.Map;
+
+/// Takes the records of a snapshot, in any order. Every object keeps its indexes. The index table is made from the
+/// objects, and the
+/// rows that the snapshot has itself win.
+public final class StateRestore {
+    private final WriteTransaction tx;
+    private final Map<String, IndexEntry> found = new HashMap<>();
+    private final Map<String, IndexEntry> given = new HashMap<>();
+    private final Map<Integer, Long> sequences = new HashMap<>();
+
+    StateRestore(WriteTransaction tx) {
+        this.tx = tx;
+    }
+
+    /// A node.
+    public void node(Node node) {
+        tx.put(Tables.NODES, node);
+        seen(Indexes.NODES, node.modifyIndex());
+    }
+
+    /// A service on a node.
+    public void service(String node, NodeService service) {
+        tx.put(Tables.SERVICES, ServiceRow.of(node, service));
+        seen(Indexes.SERVICES, service.modifyIndex());
+        seen(Indexes.service(service.service()), service.modifyIndex());
+        seen(Indexes.kind(service.kind()), service.modifyIndex());
+        if (new StateWrite(tx, service.modifyIndex()).topology().replace(node, null, service)) {
+            seen(Indexes.TOPOLOGY, service.modifyIndex());
+        }
+    }
+
+    /// A check.
+    public void check(HealthCheck check) {
+        tx.put(Tables.CHECKS, check);
+        seen(Indexes.CHECKS, check.modifyIndex());
+        if (!check.serviceName().isEmpty()) {
+            seen(Indexes.service(check.serviceName()), check.modifyIndex());
+        }
+    }
+
+    /// A session, with its links to checks.
+    public void session(Session session) {
+        tx.put(Tables.SESSIONS, session);
+        for (String id : session.allChecks()) {
+            tx.put(Tables.SESSION_CHECKS, new SessionCheckRow(session.node(), id, session.id()));
+        }
+        seen(Indexes.SESSIONS, session.modifyIndex());
+    }
+
+    /// A coordinate.
+    public void coordinate(NodeCoordinate coordinate) {
+        tx.put(Tables.COORDINATES, coordinate);
+    }
+
+    /// A key.
+    public void kv(KvEntry entry) {
+        tx.put(Tables.KVS, entry);
+        seen(Indexes.KVS, entry.modifyIndex());
+    }
+
+    /// A tombstone.
+    public void tombstone(KvEntry entry) {
+        tx.put(Tables.TOMBSTONES, new KvEntry(0, entry.key(), 0, null, "", 0, entry.modifyIndex()));
+        seen(Indexes.TOMBSTONES, entry.modifyIndex());
+    }
+
+    /// Autopilot's configuration.
+    public void autopilot(AutopilotConfig config) {
+        tx.put(Tables.AUTOPILOT, config);
+    }
+
+    /// A row of the index table.
+    public void index(IndexEntry entry) {
+        given.put(Keys.folded(entry.key()), entry);
+    }
+
+    /// A record of a kind that has no table: kept as it is.
+    ///
+    /// @param type its type byte
+    public void opaque(int type, Bytes body) {
+        long sequence = sequences.merge(type, 1L, Long::sum);
+        tx.put(Tables.OPAQUE, new OpaqueRow(type, sequence, body));
+    }
+
+    private void seen(String key, long index) {
+        IndexEntry known = found.get(Keys.folded(key));
+        if (known == null || Long.compareUnsigned(known.value(), index) < 0) {
+            found.put(Keys.folded(key), new IndexEntry(key, index));
+        }
+    }
+
+    void finish() {
+        found.values().forEach(entry -> tx.put(Tables.INDEXES, entry));
+        given.values().forEach(entry -> tx.put(Tables.INDEXES, entry));
+    }
+}

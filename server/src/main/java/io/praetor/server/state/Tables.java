@@ -1,0 +1,135 @@
+package io.praetor.server.state;
+
+import io.praetor.model.catalog.HealthCheck;
+import io.praetor.model.catalog.Node;
+import io.praetor.model.catalog.NodeService;
+import io.praetor.model.coordinate.NodeCoordinate;
+import io.praetor.model.kv.KvEntry;
+import io.praetor.model.log.IndexEntry;
+import io.praetor.model.operator.AutopilotConfig;
+import io.praetor.model.session.Session;
+import io.praetor.store.Index;
+import io.praetor.store.Key;
+import io.praetor.store.Table;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// The tables of the state (`state-and-index.md` §1) and the ways to find their rows.
+final class Tables {
+    static final Index<Node> NODE_ID = Index.multi("id", node -> node.id().isEmpty() ? null : Keys.name(node.id()));
+    static final Index<Node> NODE_META = Index.multiAll("meta", node -> metaKeys(node.meta()));
+    static final Table<Node> NODES =
+            Table.of("nodes", Index.unique("name", node -> Keys.name(node.node())), NODE_ID, NODE_META);
+
+    static final Index<ServiceRow> SERVICE_NAME =
+            Index.multi("service", row -> Keys.name(row.service().service()));
+    static final Index<ServiceRow> SERVICE_CONNECT = Index.multi("connect", Tables::connectKey);
+    static final Index<ServiceRow> SERVICE_KIND =
+            Index.multi("kind", row -> Keys.name(row.service().kind()));
+    static final Table<ServiceRow> SERVICES = Table.of(
+            "services",
+            Index.unique("id", row -> Keys.names(row.node(), row.service().id())),
+            SERVICE_NAME,
+            SERVICE_CONNECT,
+            SERVICE_KIND);
+
+    static final Index<HealthCheck> CHECK_STATUS = Index.multi("status", check -> Keys.exact(check.status()));
+    static final Index<HealthCheck> CHECK_SERVICE =
+            Index.multi("service", check -> check.serviceName().isEmpty() ? null : Keys.name(check.serviceName()));
+    /// By node and service ID; the checks of the node itself have an empty one.
+    static final Index<HealthCheck> CHECK_INSTANCE =
+            Index.multi("instance", check -> Keys.names(check.node(), check.serviceId()));
+    static final Table<HealthCheck> CHECKS = Table.of(
+            "checks",
+            Index.unique("id", check -> Keys.names(check.node(), check.checkId())),
+            CHECK_STATUS,
+            CHECK_SERVICE,
+            CHECK_INSTANCE);
+
+    static final Index<KvEntry> KV_SESSION =
+            Index.multi("session", entry -> entry.session().isEmpty() ? null : Keys.name(entry.session()));
+    static final Table<KvEntry> KVS =
+            Table.of("kvs", Index.unique("key", entry -> Keys.exact(entry.key())), KV_SESSION);
+
+    static final Index<KvEntry> TOMBSTONE_AGE = Index.multi(
+            "age", entry -> Key.builder().longBigEndian(entry.modifyIndex()).build());
+    static final Table<KvEntry> TOMBSTONES =
+            Table.of("tombstones", Index.unique("key", entry -> Keys.exact(entry.key())), TOMBSTONE_AGE);
+
+    static final Index<Session> SESSION_NODE = Index.multi("node", session -> Keys.name(session.node()));
+    static final Table<Session> SESSIONS =
+            Table.of("sessions", Index.unique("id", session -> Keys.name(session.id())), SESSION_NODE);
+
+    static final Index<SessionCheckRow> SESSION_CHECK_SESSION = Index.multi("session", row -> Keys.name(row.session()));
+    static final Table<SessionCheckRow> SESSION_CHECKS = Table.of(
+            "session_checks",
+            Index.unique("id", row -> Keys.names(row.node(), row.checkId(), row.session())),
+            SESSION_CHECK_SESSION);
+
+    static final Table<NodeCoordinate> COORDINATES =
+            Table.of("coordinates", Index.unique("id", row -> Keys.names(row.node(), row.segment())));
+
+    static final Table<AutopilotConfig> AUTOPILOT = Table.of("autopilot-config", Index.unique("id", _ -> Key.EMPTY));
+
+    static final Index<TopologyRow> TOPOLOGY_DOWNSTREAM = Index.multi("downstream", row -> Keys.name(row.downstream()));
+    static final Table<TopologyRow> TOPOLOGY = Table.of(
+            "mesh-topology",
+            Index.unique("id", row -> Keys.names(row.upstream(), row.downstream())),
+            TOPOLOGY_DOWNSTREAM);
+
+    static final Table<IndexEntry> INDEXES = Table.of("index", Index.unique("key", entry -> Keys.name(entry.key())));
+
+    static final Table<OpaqueRow> OPAQUE =
+            Table.of("opaque", Index.unique("id", row -> opaqueKey(row.type(), row.sequence())));
+
+    static final List<Table<?>> ALL = List.of(
+            NODES,
+            SERVICES,
+            CHECKS,
+            KVS,
+            TOMBSTONES,
+            SESSIONS,
+            SESSION_CHECKS,
+            COORDINATES,
+            AUTOPILOT,
+            TOPOLOGY,
+            INDEXES,
+            OPAQUE);
+
+    private Tables() {}
+
+    /// Where nodes with this pair of metadata are found.
+    static Key metaKey(String key, String value) {
+        return Keys.exact(key, value);
+    }
+
+    private static List<Key> metaKeys(@Nullable Map<String, String> meta) {
+        if (meta == null) {
+            return List.of();
+        }
+        return meta.entrySet().stream()
+                .map(pair -> metaKey(pair.getKey(), pair.getValue()))
+                .toList();
+    }
+
+    /// The service that this instance can be reached for over the mesh.
+    private static @Nullable Key connectKey(ServiceRow row) {
+        NodeService service = row.service();
+        if (service.kind().equals(NodeService.CONNECT_PROXY)) {
+            return Keys.name(service.proxy().destinationServiceName());
+        }
+        return service.connect().isNative() ? Keys.name(service.service()) : null;
+    }
+
+    static Key opaqueKey(int type, long sequence) {
+        return Key.builder()
+                .raw(new byte[] {(byte) type})
+                .longBigEndian(sequence)
+                .build();
+    }
+
+    static Key opaquePrefix(int type) {
+        return Key.ofBytes(new byte[] {(byte) type});
+    }
+}
