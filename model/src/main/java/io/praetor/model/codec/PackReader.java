@@ -30,6 +30,7 @@ public final class PackReader {
     private int limit;
     private long before; // bytes of the stream that left the buffer
     private int depth;
+    private int kept = -1; // from where on bytes must stay in the buffer, or −1
 
     /// Reads from an array.
     public PackReader(byte[] bytes) {
@@ -69,14 +70,19 @@ public final class PackReader {
             return false;
         }
         try {
-            if (at > 0) {
-                System.arraycopy(buffer, at, buffer, 0, limit - at);
-                before += at;
-                limit -= at;
-                at = 0;
+            int from = kept < 0 ? at : kept;
+            if (from > 0) {
+                System.arraycopy(buffer, from, buffer, 0, limit - from);
+                before += from;
+                limit -= from;
+                at -= from;
+                kept = kept < 0 ? -1 : 0;
             }
-            while (limit < n) {
+            while (limit - at < n) {
                 if (limit == buffer.length) {
+                    if (limit >= MAX_RAW + CHUNK) {
+                        return false;
+                    }
                     // Grows with what has really arrived, not with what a header promises.
                     buffer = Arrays.copyOf(buffer, (int) Math.min(Math.max(buffer.length * 2L, CHUNK), MAX_RAW + (long) CHUNK));
                 }
@@ -364,13 +370,14 @@ public final class PackReader {
         }
     }
 
-    /// The bytes of the next value, exactly as they are, with the value consumed. Array readers only.
+    /// The bytes of the next value, exactly as they are, with the value consumed; at most [#MAX_RAW] of them from a stream.
     public byte[] slice() throws DecodeException {
-        if (stream != null) {
-            throw new IllegalStateException("slice needs a reader over an array");
+        kept = at;
+        try {
+            skip();
+            return Arrays.copyOfRange(buffer, kept, at);
+        } finally {
+            kept = -1;
         }
-        int from = at;
-        skip();
-        return Arrays.copyOfRange(buffer, from, at);
     }
 }

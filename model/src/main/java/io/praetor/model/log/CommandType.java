@@ -73,7 +73,9 @@ public enum CommandType {
     /// Private to this product: a piece of the state to restore.
     RESTORE_CHUNK(65),
     /// Private to this product: puts the restored state in place.
-    RESTORE_COMMIT(66);
+    RESTORE_COMMIT(66),
+    /// Private to this product: by how much indexes are ahead of the log; snapshots of the log only.
+    INDEX_BASE(67);
 
     /// The bit of the type byte that lets a state machine skip a command it does not know.
     public static final int IGNORABLE = 0x80;
