@@ -128,7 +128,7 @@ final class Regexps {
         private long escape() {
             if (at < text.length() && text.charAt(at) == 'Q') {
                 int end = text.indexOf("\\E", at);
-                long length = (end < 0 ? text.length() : end) - at;
+                long length = (end < 0 ? text.length() : end) - (long) at;
                 at = end < 0 ? text.length() : end + 2;
                 return length;
             }
