@@ -1,0 +1,29 @@
+package io.praetor.cli.base;
+
+/// Text for the terminal.
+final class HelpText {
+    private static final int WIDTH = 80;
+
+    private HelpText() {}
+
+    /// Appends a paragraph, wrapped between words so that no line is wider than 80 columns.
+    static void wrap(StringBuilder out, String text, String indent) {
+        int column = 0;
+        for (String word : text.split(" ", -1)) {
+            if (column > 0 && column + 1 + word.length() > WIDTH) {
+                out.append('\n');
+                column = 0;
+            }
+            if (column == 0) {
+                out.append(indent);
+                column = indent.length();
+            } else {
+                out.append(' ');
+                column++;
+            }
+            out.append(word);
+            column += word.length();
+        }
+        out.append('\n');
+    }
+}
