@@ -66,8 +66,8 @@ final class CommandLine {
     }
 
     private static String listing() {
-        StringBuilder out = new StringBuilder(
-                "Usage: consul [--version] [--help] <command> [<args>]\n\nAvailable commands are:\n");
+        StringBuilder out =
+                new StringBuilder("Usage: consul [--version] [--help] <command> [<args>]\n\nAvailable commands are:\n");
         append(out, CommandTable.children(""));
         return out.append('\n').toString();
     }

@@ -102,7 +102,9 @@ final class CommandTable {
     /// Whether commands begin with this path.
     static boolean isGroup(String path) {
         for (int i = 0; i < SYNOPSES.length; i += 2) {
-            if (SYNOPSES[i].startsWith(path) && SYNOPSES[i].length() > path.length() && SYNOPSES[i].charAt(path.length()) == ' ') {
+            if (SYNOPSES[i].startsWith(path)
+                    && SYNOPSES[i].length() > path.length()
+                    && SYNOPSES[i].charAt(path.length()) == ' ') {
                 return true;
             }
         }

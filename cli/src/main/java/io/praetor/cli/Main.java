@@ -10,7 +10,8 @@ import java.io.FileOutputStream;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
 
-/// The command line as a process. The launcher sends `consul agent` to the agent's own main class; everything else comes here.
+/// The command line as a process. The launcher sends `consul agent` to the agent's own main class; everything else
+/// comes here.
 public final class Main {
     private static final int BUFFER_BYTES = 32 * 1024;
 

@@ -23,7 +23,8 @@ final class SystemPlatform implements Platform {
     }
 
     @Override
-    public Process startChild(List<String> command, Map<String, String> environment, boolean passStdin) throws IOException {
+    public Process startChild(List<String> command, Map<String, String> environment, boolean passStdin)
+            throws IOException {
         ProcessBuilder builder = new ProcessBuilder(command)
                 .redirectOutput(ProcessBuilder.Redirect.INHERIT)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)

@@ -1,11 +1,13 @@
 package io.praetor.client;
 
-/// Where an agent listens: `host:port`, `http://host:port`, `https://host:port` or `unix:///path` (spec/cli.md section 1.1).
+/// Where an agent listens: `host:port`, `http://host:port`, `https://host:port` or `unix:///path` (spec/cli.md section
+/// 1.1).
 ///
 /// @param scheme how to speak to it
 /// @param host   name or literal address; the path of the socket for [Scheme#UNIX]
 /// @param port   TCP port; 0 for [Scheme#UNIX]
-/// @param prefix put before every request path, for agents behind a reverse proxy; empty, or begins with `/` and does not end with it
+/// @param prefix put before every request path, for agents behind a reverse proxy; empty, or begins with `/` and does
+///     not end with it
 public record AgentAddress(Scheme scheme, String host, int port, String prefix) {
     /// The ways to reach an agent.
     public enum Scheme {
@@ -24,7 +26,8 @@ public record AgentAddress(Scheme scheme, String host, int port, String prefix) 
     private static final int HTTPS_PORT = 443;
     private static final int MAX_PORT = 65535;
 
-    /// Reads an address. Without a scheme, and also with `http://`, `preferTls` decides: an address never turns off a TLS that was asked for.
+    /// Reads an address. Without a scheme, and also with `http://`, `preferTls` decides: an address never turns off a
+    /// TLS that was asked for.
     ///
     /// @throws IllegalArgumentException for an unknown scheme or a malformed port; the message is fit for the user
     public static AgentAddress parse(String text, boolean preferTls) {

@@ -38,7 +38,8 @@ final class Calls {
         throw refused(response);
     }
 
-    /// A successful answer, or a 404 whose body has been read: its headers count, and what was asked for does not exist.
+    /// A successful answer, or a 404 whose body has been read: its headers count, and what was asked for does not
+    /// exist.
     Response find(Request request) throws ConsulException {
         Response response = transport.send(request);
         if (response.status() == OK) {

@@ -22,7 +22,8 @@ public final class Catalog {
 
     /// The known datacenters, nearest first.
     public List<String> datacenters() throws ConsulException {
-        List<String> names = calls.read(Request.get("/v1/catalog/datacenters"), Codecs.TEXTS).value();
+        List<String> names =
+                calls.read(Request.get("/v1/catalog/datacenters"), Codecs.TEXTS).value();
         return names == null ? List.of() : names;
     }
 
@@ -53,8 +54,8 @@ public final class Catalog {
 
     /// A node and its services by ID; empty when there is no such node.
     public Answer<Optional<NodeServices>> node(String name, Query query) throws ConsulException {
-        Answer<@Nullable NodeServices> answer =
-                calls.read(Request.get("/v1/catalog/node/" + name).withQuery(query), Codecs.pointer(NodeServices.CODEC));
+        Answer<@Nullable NodeServices> answer = calls.read(
+                Request.get("/v1/catalog/node/" + name).withQuery(query), Codecs.pointer(NodeServices.CODEC));
         return Calls.with(answer, Optional.ofNullable(answer.value()));
     }
 

@@ -46,8 +46,10 @@ public record ClientSettings(
         public static final TlsSettings DEFAULT = new TlsSettings(null, null, null, null, "", true);
     }
 
-    /// Reads the variables all Consul tools share: `CONSUL_HTTP_ADDR`, `CONSUL_HTTP_TOKEN`, `CONSUL_HTTP_TOKEN_FILE` is left to the
-    /// caller, `CONSUL_HTTP_AUTH`, `CONSUL_HTTP_SSL`, `CONSUL_HTTP_SSL_VERIFY`, `CONSUL_CACERT`, `CONSUL_CAPATH`, `CONSUL_CLIENT_CERT`,
+    /// Reads the variables all Consul tools share: `CONSUL_HTTP_ADDR`, `CONSUL_HTTP_TOKEN`, `CONSUL_HTTP_TOKEN_FILE` is
+    /// left to the
+    /// caller, `CONSUL_HTTP_AUTH`, `CONSUL_HTTP_SSL`, `CONSUL_HTTP_SSL_VERIFY`, `CONSUL_CACERT`, `CONSUL_CAPATH`,
+    /// `CONSUL_CLIENT_CERT`,
     /// `CONSUL_CLIENT_KEY`, `CONSUL_TLS_SERVER_NAME`, `CONSUL_NAMESPACE` (spec/cli.md section 1.1).
     ///
     /// @param environment usually `System.getenv()`
@@ -105,7 +107,8 @@ public record ClientSettings(
     /// All but the token and the password.
     @Override
     public String toString() {
-        return "ClientSettings[address=" + address + ", datacenter=" + datacenter + ", namespace=" + namespace + ", tls=" + tls + "]";
+        return "ClientSettings[address=" + address + ", datacenter=" + datacenter + ", namespace=" + namespace
+                + ", tls=" + tls + "]";
     }
 
     private static @Nullable Path path(@Nullable String text) {

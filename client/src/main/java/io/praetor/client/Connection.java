@@ -33,7 +33,8 @@ final class Connection implements Closeable {
         this.out = out;
     }
 
-    static Connection open(AgentAddress address, ClientSettings.TlsSettings tls, @Nullable TlsContext context) throws IOException {
+    static Connection open(AgentAddress address, ClientSettings.TlsSettings tls, @Nullable TlsContext context)
+            throws IOException {
         if (address.scheme() == AgentAddress.Scheme.UNIX) {
             return openUnix(address.host());
         }

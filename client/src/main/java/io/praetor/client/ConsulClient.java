@@ -3,7 +3,8 @@ package io.praetor.client;
 import java.io.Closeable;
 import java.io.IOException;
 
-/// One agent, as its HTTP API shows it. Keeps a few connections open; close it when done. Opening it does not talk to the agent yet.
+/// One agent, as its HTTP API shows it. Keeps a few connections open; close it when done. Opening it does not talk to
+/// the agent yet.
 public final class ConsulClient implements Closeable {
     private final ClientSettings settings;
     private final Calls calls;

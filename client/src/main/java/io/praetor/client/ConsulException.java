@@ -3,7 +3,8 @@ package io.praetor.client;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
-/// A request that did not succeed: the agent answered with an error ([#status] is its HTTP status), or no answer came (`status` 0 and a
+/// A request that did not succeed: the agent answered with an error ([#status] is its HTTP status), or no answer came
+/// (`status` 0 and a
 /// cause). The message is the text of the original's client library, which scripts match on.
 public final class ConsulException extends IOException {
     private static final long serialVersionUID = 1L;
@@ -21,7 +22,8 @@ public final class ConsulException extends IOException {
 
     /// The agent answered with something else than success.
     static ConsulException answered(int status, String body) {
-        return new ConsulException("Unexpected response code: " + status + " (" + body + ")", null, status, body, false);
+        return new ConsulException(
+                "Unexpected response code: " + status + " (" + body + ")", null, status, body, false);
     }
 
     /// No connection came about, so the agent has not seen the request.
@@ -49,7 +51,8 @@ public final class ConsulException extends IOException {
         return body;
     }
 
-    /// Whether the agent certainly has not acted on the request. False does not mean that it has: a read, or a write by index, may still
+    /// Whether the agent certainly has not acted on the request. False does not mean that it has: a read, or a write by
+    /// index, may still
     /// be repeated.
     public boolean isRetrySafe() {
         return retrySafe;

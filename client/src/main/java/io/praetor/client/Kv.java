@@ -56,7 +56,8 @@ public final class Kv {
         return listing(Request.get(PATH + prefix).withQuery(query).with("recurse", ""));
     }
 
-    /// The keys that begin with a prefix, cut behind the first `separator` that follows it; an empty separator cuts nothing.
+    /// The keys that begin with a prefix, cut behind the first `separator` that follows it; an empty separator cuts
+    /// nothing.
     public Answer<List<String>> keys(String prefix, String separator, Query query) throws ConsulException {
         Request request = Request.get(PATH + prefix).withQuery(query).with("keys", "");
         if (!separator.isEmpty()) {

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 /// @param tags        what it says about itself, such as `role` and `build`
 /// @param status      0 none, 1 alive, 2 leaving, 3 left, 4 failed
 /// @param protocolNow the memberlist protocol it speaks
-public record Member(String name, String address, int port, @Nullable Map<String, String> tags, int status, int protocolNow) {
+public record Member(
+        String name, String address, int port, @Nullable Map<String, String> tags, int status, int protocolNow) {
     static final StructCodec<Member> CODEC = StructCodec.<Member>of("AgentMember")
             .field("Name", Codecs.TEXT, Member::name)
             .field("Addr", Codecs.TEXT, Member::address)

@@ -33,7 +33,8 @@ public final class Operator {
 
     /// How autopilot is set.
     public AutopilotConfig autopilot(Query query) throws ConsulException {
-        return calls.read(Request.get(AUTOPILOT).withQuery(query), AutopilotConfig.CODEC).value();
+        return calls.read(Request.get(AUTOPILOT).withQuery(query), AutopilotConfig.CODEC)
+                .value();
     }
 
     /// Sets autopilot, if its configuration was last changed at the index that `config` has.

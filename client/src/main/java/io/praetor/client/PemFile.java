@@ -15,7 +15,8 @@ import java.util.Base64;
 import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
-/// Private keys in PEM, in the three forms in use: PKCS #8, and the older ones for RSA (PKCS #1) and elliptic curves (SEC 1), which
+/// Private keys in PEM, in the three forms in use: PKCS #8, and the older ones for RSA (PKCS #1) and elliptic curves
+/// (SEC 1), which
 /// `consul tls` writes and the JDK does not read.
 final class PemFile {
     private static final int SEQUENCE = 0x30;
@@ -92,7 +93,8 @@ final class PemFile {
         return from < 0 || to < from ? null : Base64.getMimeDecoder().decode(text.substring(from + begin.length(), to));
     }
 
-    /// The named curve inside a SEC 1 key: the object identifier under the tag [0], which follows the version and the secret.
+    /// The named curve inside a SEC 1 key: the object identifier under the tag [0], which follows the version and the
+    /// secret.
     private static byte[] curve(byte[] key) {
         int at = content(key, 0);
         at = content(key, at) + length(key, at);

@@ -5,9 +5,11 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Options of a read (spec/http-api.md section 1.5): a value; each method returns a changed copy. [#DEFAULT] has none set.
+/// Options of a read (spec/http-api.md section 1.5): a value; each method returns a changed copy. [#DEFAULT] has none
+/// set.
 ///
-/// To watch something, loop: `query = query.after(answer.index())`, and the next call returns when the index has moved or the wait is over.
+/// To watch something, loop: `query = query.after(answer.index())`, and the next call returns when the index has moved
+/// or the wait is over.
 public final class Query {
     /// No options: the client's datacenter, default consistency, no waiting.
     public static final Query DEFAULT = new Query(new Fields());
@@ -58,7 +60,8 @@ public final class Query {
         return new Query(next);
     }
 
-    /// Waits until the result's index is higher than that of an earlier [Answer]; 0 does not wait. An index lower than the one used last
+    /// Waits until the result's index is higher than that of an earlier [Answer]; 0 does not wait. An index lower than
+    /// the one used last
     /// means that the state was restored; the next query must then not wait, which this method sees to.
     public Query after(long index) {
         Fields next = fields.copy();
@@ -123,7 +126,8 @@ public final class Query {
         }
     }
 
-    /// How long the agent may take to answer beyond the usual: the wait, its jitter of a sixteenth, and nothing for an immediate read.
+    /// How long the agent may take to answer beyond the usual: the wait, its jitter of a sixteenth, and nothing for an
+    /// immediate read.
     Duration patience() {
         if (fields.index == 0) {
             return Duration.ZERO;

@@ -10,7 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// The answer to one request: status, headers, and a body to be read once. Closing it gives the connection back, or closes it when the
+/// The answer to one request: status, headers, and a body to be read once. Closing it gives the connection back, or
+/// closes it when the
 /// body was not read to its end.
 final class Response implements Closeable {
     /// A status line and headers beyond this are an attack or a mistake.
@@ -205,7 +206,8 @@ final class Response implements Closeable {
                     throw new EOFException("unexpected EOF");
                 }
                 if (++total > HEAD_LIMIT_BYTES) {
-                    throw new IOException("malformed HTTP response: more than " + HEAD_LIMIT_BYTES + " bytes of headers");
+                    throw new IOException(
+                            "malformed HTTP response: more than " + HEAD_LIMIT_BYTES + " bytes of headers");
                 }
                 if (c == '\n') {
                     int end = length > 0 && line[length - 1] == '\r' ? length - 1 : length;

@@ -75,7 +75,8 @@ public final class Sessions {
 
     /// One session, if it exists.
     public Answer<Optional<Session>> info(String id, Query query) throws ConsulException {
-        Answer<List<Session>> answer = list(Request.get("/v1/session/info/" + id).withQuery(query));
+        Answer<List<Session>> answer =
+                list(Request.get("/v1/session/info/" + id).withQuery(query));
         return Calls.with(answer, answer.value().stream().findFirst());
     }
 

@@ -18,7 +18,8 @@ public final class Status {
 
     /// `ip:port` of all Raft peers.
     public List<String> peers() throws ConsulException {
-        List<String> peers = calls.read(Request.get("/v1/status/peers"), Codecs.TEXTS).value();
+        List<String> peers =
+                calls.read(Request.get("/v1/status/peers"), Codecs.TEXTS).value();
         return peers == null ? List.of() : peers;
     }
 }

@@ -41,7 +41,8 @@ final class TlsContext {
     static TlsContext load(ClientSettings.TlsSettings settings) throws IOException {
         try {
             SSLContext context = SSLContext.getInstance("TLS");
-            context.init(keys(settings), settings.verify() ? trust(settings) : new TrustManager[] {new TrustAll()}, null);
+            context.init(
+                    keys(settings), settings.verify() ? trust(settings) : new TrustManager[] {new TrustAll()}, null);
             return new TlsContext(context, settings.verify());
         } catch (GeneralSecurityException e) {
             throw new IOException("Error loading TLS configuration: " + e.getMessage(), e);
@@ -82,7 +83,8 @@ final class TlsContext {
         return "tls: " + text;
     }
 
-    private static TrustManager @Nullable [] trust(ClientSettings.TlsSettings settings) throws IOException, GeneralSecurityException {
+    private static TrustManager @Nullable [] trust(ClientSettings.TlsSettings settings)
+            throws IOException, GeneralSecurityException {
         Path file = settings.caFile();
         Path directory = settings.caPath();
         if (file == null && directory == null) {
@@ -113,8 +115,8 @@ final class TlsContext {
 
     private static Collection<? extends Certificate> certificates(Path file, String prefix) throws IOException {
         try {
-            Collection<? extends Certificate> all =
-                    CertificateFactory.getInstance("X.509").generateCertificates(new ByteArrayInputStream(PemFile.read(file, prefix)));
+            Collection<? extends Certificate> all = CertificateFactory.getInstance("X.509")
+                    .generateCertificates(new ByteArrayInputStream(PemFile.read(file, prefix)));
             if (!all.isEmpty()) {
                 return all;
             }
@@ -124,7 +126,8 @@ final class TlsContext {
         throw new IOException(prefix + "Couldn't parse PEM in: " + file);
     }
 
-    private static KeyManager @Nullable [] keys(ClientSettings.TlsSettings settings) throws IOException, GeneralSecurityException {
+    private static KeyManager @Nullable [] keys(ClientSettings.TlsSettings settings)
+            throws IOException, GeneralSecurityException {
         Path certFile = settings.clientCert();
         Path keyFile = settings.clientKey();
         if (certFile == null && keyFile == null) {
@@ -133,7 +136,8 @@ final class TlsContext {
         if (certFile == null || keyFile == null) {
             throw new IOException("both client cert and client key must be provided");
         }
-        Certificate[] chain = certificates(certFile, "Error loading client certificate: ").toArray(new Certificate[0]);
+        Certificate[] chain =
+                certificates(certFile, "Error loading client certificate: ").toArray(new Certificate[0]);
         PrivateKey key = PemFile.privateKey(keyFile);
         KeyStore store = emptyStore();
         char[] password = new char[0];

@@ -25,7 +25,8 @@ import org.jspecify.annotations.Nullable;
 
 /// HTTP/1.1 over plain sockets, TLS or unix sockets, with a few kept-alive connections. Safe for concurrent use.
 ///
-/// Own code because a command must answer in some 40 ms: `java.net.http` costs hundreds of milliseconds to load, `HttpURLConnection`
+/// Own code because a command must answer in some 40 ms: `java.net.http` costs hundreds of milliseconds to load,
+/// `HttpURLConnection`
 /// tens, this a few. It speaks to Consul agents only: no proxies, no cookies, no compression.
 final class Transport implements Closeable {
     private static final int IDLE_LIMIT = 16;
@@ -89,7 +90,8 @@ final class Transport implements Closeable {
             } catch (IOException e) {
                 release(connection, false);
                 if (connection.isUsed() && request.isRepeatable() && isReset(e)) {
-                    // an idle connection that the agent had closed: no byte of an answer came, so ask again on another one
+                    // an idle connection that the agent had closed: no byte of an answer came, so ask again on another
+                    // one
                     continue;
                 }
                 throw ConsulException.broken(place + reason(e), e);
@@ -110,11 +112,17 @@ final class Transport implements Closeable {
     private void write(Connection connection, Request request, String target) throws IOException {
         StringBuilder head = new StringBuilder(256);
         AgentAddress address = settings.address();
-        head.append(request.method()).append(' ').append(address.prefix()).append(target).append(" HTTP/1.1\r\nHost: ");
+        head.append(request.method())
+                .append(' ')
+                .append(address.prefix())
+                .append(target)
+                .append(" HTTP/1.1\r\nHost: ");
         head.append(address.scheme() == AgentAddress.Scheme.UNIX ? "localhost" : address.authority());
         head.append("\r\nUser-Agent: praetor\r\n");
         if (!settings.token().isEmpty()) {
-            head.append("X-Consul-Token: ").append(headerValue(settings.token())).append("\r\n");
+            head.append("X-Consul-Token: ")
+                    .append(headerValue(settings.token()))
+                    .append("\r\n");
         }
         String auth = settings.basicAuth();
         if (auth != null) {
@@ -169,7 +177,8 @@ final class Transport implements Closeable {
     private Connection acquire(String place) throws ConsulException {
         synchronized (this) {
             if (closed) {
-                throw ConsulException.unreachable(place + "the client is closed", new IOException("the client is closed"));
+                throw ConsulException.unreachable(
+                        place + "the client is closed", new IOException("the client is closed"));
             }
             Connection kept = idle.pollLast();
             if (kept != null) {

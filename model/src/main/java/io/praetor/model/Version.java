@@ -4,7 +4,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 
-/// What the program calls itself. The number is that of the product whose behaviour it has, because scripts, other members and the
+/// What the program calls itself. The number is that of the product whose behaviour it has, because scripts, other
+/// members and the
 /// original's own checks compare it; the revision is our build.
 public final class Version {
     /// The level: API, protocols, snapshots.

@@ -55,7 +55,11 @@ public final class Info extends Command {
             out.append(section.getKey()).append(":\n");
             if (section.getValue() instanceof Map<?, ?> values) {
                 for (Map.Entry<?, ?> value : new TreeMap<>(values).entrySet()) {
-                    out.append('\t').append(value.getKey()).append(" = ").append(value.getValue()).append('\n');
+                    out.append('\t')
+                            .append(value.getKey())
+                            .append(" = ")
+                            .append(value.getValue())
+                            .append('\n');
                 }
             }
         }

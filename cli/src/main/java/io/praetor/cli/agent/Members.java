@@ -22,12 +22,16 @@ public final class Members extends Command {
     private static final String ALL_SEGMENTS = "_all";
 
     private final ApiFlags api = api();
-    private final Flag<Boolean> detailed = flags().bool("detailed", false, "Show what the members say about themselves: all their tags.");
+    private final Flag<Boolean> detailed =
+            flags().bool("detailed", false, "Show what the members say about themselves: all their tags.");
     private final Flag<Boolean> wan =
             flags().bool("wan", false, "Show the pool of the servers of all datacenters. Works on servers only.");
     private final Flag<String> status = flags().text(
-                    "status", ".*", "Show only members whose status matches this regular expression: alive, leaving, left or failed.");
-    private final Flag<String> segment = flags().text("segment", ALL_SEGMENTS, "Show only members of this network segment.");
+                    "status",
+                    ".*",
+                    "Show only members whose status matches this regular expression: alive, leaving, left or failed.");
+    private final Flag<String> segment =
+            flags().text("segment", ALL_SEGMENTS, "Show only members of this network segment.");
 
     @Override
     protected String usage() {

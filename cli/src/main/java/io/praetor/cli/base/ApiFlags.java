@@ -13,7 +13,8 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// The flags that all commands with a connection to an agent share, and the variables behind them (spec/cli.md section 1.1).
+/// The flags that all commands with a connection to an agent share, and the variables behind them (spec/cli.md section
+/// 1.1).
 /// A flag beats its variable.
 public final class ApiFlags {
     /// Groups of flags beyond those every such command has.
@@ -44,26 +45,49 @@ public final class ApiFlags {
             server |= scope == Scope.SERVER;
             namespaced |= scope == Scope.NAMESPACE;
         }
-        address = text(flags, "http-addr", "Where the agent listens: host:port, an http:// or https:// URL, or unix:///path. The "
-                + "default is 127.0.0.1:8500; CONSUL_HTTP_ADDR sets another one.");
-        token = text(flags, "token", "ACL token to send with each request. Without one, CONSUL_HTTP_TOKEN is used, and without that "
-                + "the agent's own token.");
-        tokenFile = text(flags, "token-file", "File to read the ACL token from when -token is not given. CONSUL_HTTP_TOKEN_FILE names "
-                + "one as well.");
-        caFile = text(flags, "ca-file", "PEM file of the certificate authorities to trust when talking TLS. Also CONSUL_CACERT.");
+        address = text(
+                flags,
+                "http-addr",
+                "Where the agent listens: host:port, an http:// or https:// URL, or unix:///path. The "
+                        + "default is 127.0.0.1:8500; CONSUL_HTTP_ADDR sets another one.");
+        token = text(
+                flags,
+                "token",
+                "ACL token to send with each request. Without one, CONSUL_HTTP_TOKEN is used, and without that "
+                        + "the agent's own token.");
+        tokenFile = text(
+                flags,
+                "token-file",
+                "File to read the ACL token from when -token is not given. CONSUL_HTTP_TOKEN_FILE names "
+                        + "one as well.");
+        caFile = text(
+                flags,
+                "ca-file",
+                "PEM file of the certificate authorities to trust when talking TLS. Also CONSUL_CACERT.");
         caPath = text(flags, "ca-path", "Directory of such files. Also CONSUL_CAPATH.");
-        clientCert = text(flags, "client-cert", "PEM file with the certificate to show to the agent; needs -client-key. Also "
-                + "CONSUL_CLIENT_CERT.");
+        clientCert = text(
+                flags,
+                "client-cert",
+                "PEM file with the certificate to show to the agent; needs -client-key. Also " + "CONSUL_CLIENT_CERT.");
         clientKey = text(flags, "client-key", "PEM file with the private key of -client-cert. Also CONSUL_CLIENT_KEY.");
-        serverName = text(flags, "tls-server-name", "Name to expect in the agent's certificate instead of the host of its address. "
-                + "Also CONSUL_TLS_SERVER_NAME.");
+        serverName = text(
+                flags,
+                "tls-server-name",
+                "Name to expect in the agent's certificate instead of the host of its address. "
+                        + "Also CONSUL_TLS_SERVER_NAME.");
         datacenter = server ? text(flags, "datacenter", "Datacenter to ask; the agent's own by default.") : null;
         stale = server
-                ? add(flags.bool("stale", false, "Let any server answer, not only the leader: faster, works without a leader, and may "
-                        + "be slightly behind."))
+                ? add(flags.bool(
+                        "stale",
+                        false,
+                        "Let any server answer, not only the leader: faster, works without a leader, and may "
+                                + "be slightly behind."))
                 : null;
         namespace = namespaced
-                ? text(flags, "namespace", "Namespace to work in. Also CONSUL_NAMESPACE. The servers of the open source edition refuse it.")
+                ? text(
+                        flags,
+                        "namespace",
+                        "Namespace to work in. Also CONSUL_NAMESPACE. The servers of the open source edition refuse it.")
                 : null;
     }
 
@@ -105,7 +129,8 @@ public final class ApiFlags {
         ClientSettings base = ClientSettings.fromEnvironment(environment);
         AgentAddress where = base.address();
         if (address.isSet()) {
-            where = AgentAddress.parse(address.get(), base.address().scheme() == AgentAddress.Scheme.HTTPS && isSsl(environment));
+            where = AgentAddress.parse(
+                    address.get(), base.address().scheme() == AgentAddress.Scheme.HTTPS && isSsl(environment));
         }
         ClientSettings.TlsSettings tls = new ClientSettings.TlsSettings(
                 path(caFile, base.tls().caFile()),

@@ -6,7 +6,8 @@ import io.praetor.model.flags.FlagSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// One command. An object serves one invocation: its constructor defines the flags, [#run] parses them and calls [#execute].
+/// One command. An object serves one invocation: its constructor defines the flags, [#run] parses them and calls
+/// [#execute].
 public abstract class Command {
     private final FlagSet flags = new FlagSet();
     private @Nullable ApiFlags api;
@@ -35,7 +36,8 @@ public abstract class Command {
         return added;
     }
 
-    /// Whether everything behind the first positional argument belongs to somebody else, so that a `-h` there asks nothing of this command.
+    /// Whether everything behind the first positional argument belongs to somebody else, so that a `-h` there asks
+    /// nothing of this command.
     protected boolean passesArgumentsOn() {
         return false;
     }
@@ -112,7 +114,10 @@ public abstract class Command {
                 out.append('\n').append(title).append('\n');
                 titled = true;
             }
-            out.append("\n  -").append(flag.name()).append(flag.isBoolean() ? "" : "=<value>").append('\n');
+            out.append("\n  -")
+                    .append(flag.name())
+                    .append(flag.isBoolean() ? "" : "=<value>")
+                    .append('\n');
             HelpText.wrap(out, flag.usage(), "     ");
         }
     }

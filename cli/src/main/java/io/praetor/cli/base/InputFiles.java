@@ -14,7 +14,8 @@ import java.nio.file.Path;
 public final class InputFiles {
     private InputFiles() {}
 
-    /// The content of an argument: `-` is standard input, `@name` a file, everything else itself (spec/cli.md section 1).
+    /// The content of an argument: `-` is standard input, `@name` a file, everything else itself (spec/cli.md section
+    /// 1).
     ///
     /// @throws IOException with the text for the user
     public static byte[] data(String argument, InputStream in) throws IOException {

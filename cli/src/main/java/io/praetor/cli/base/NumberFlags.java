@@ -7,7 +7,8 @@ import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Flags that are numbers, durations and pairs. The original has two families of them with different error texts: its standard
+/// Flags that are numbers, durations and pairs. The original has two families of them with different error texts: its
+/// standard
 /// library's (`parse error`), and its own, which also know whether they were given.
 public final class NumberFlags {
     private NumberFlags() {}
@@ -42,7 +43,8 @@ public final class NumberFlags {
             return parseUnsigned(text);
         } catch (IllegalArgumentException e) {
             String reason = String.valueOf(e.getMessage());
-            throw new IllegalArgumentException(reason.endsWith("out of range") ? "value out of range" : "parse error", e);
+            throw new IllegalArgumentException(
+                    reason.endsWith("out of range") ? "value out of range" : "parse error", e);
         }
     }
 

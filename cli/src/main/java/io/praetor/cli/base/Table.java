@@ -19,12 +19,14 @@ public final class Table {
         return this;
     }
 
-    /// The rows, left-aligned, columns two blanks apart, nothing behind the last cell (spec/cli.md section 1); ends with a newline.
+    /// The rows, left-aligned, columns two blanks apart, nothing behind the last cell (spec/cli.md section 1); ends
+    /// with a newline.
     public String text() {
         return render(2, false);
     }
 
-    /// The rows as the original's other printer lays them out: `gap` blanks behind the widest cell of each column. A row's last cell is
+    /// The rows as the original's other printer lays them out: `gap` blanks behind the widest cell of each column. A
+    /// row's last cell is
     /// padded only with `padLast`, and then counts for the width of its column.
     public String text(int gap, boolean padLast) {
         return render(gap, padLast);

@@ -24,10 +24,15 @@ public final class CatalogNodes extends Command {
             flags().bool("detailed", false, "Show whole IDs, and the nodes' tagged addresses and metadata.");
     private final Flag<String> filter = flags().text("filter", "", "Show only what matches this expression.");
     private final Flag<String> near = flags().text(
-                    "near", "", "Sort by estimated round trip time from this node; \"_agent\" is the node of the agent that is asked.");
+                    "near",
+                    "",
+                    "Sort by estimated round trip time from this node; \"_agent\" is the node of the agent that is asked.");
     private final Flag<Map<String, String>> nodeMeta = NumberFlags.pairs(
-            flags(), "node-meta", "Show only nodes with this metadata, as key=value. May be given several times; all must match.");
-    private final Flag<String> service = flags().text("service", "", "Show only nodes with an instance of this service.");
+            flags(),
+            "node-meta",
+            "Show only nodes with this metadata, as key=value. May be given several times; all must match.");
+    private final Flag<String> service =
+            flags().text("service", "", "Show only nodes with an instance of this service.");
 
     @Override
     protected String usage() {
@@ -89,7 +94,8 @@ public final class CatalogNodes extends Command {
             return client.catalog().nodes(query).value();
         }
         List<Node> nodes = new ArrayList<>();
-        for (ServiceNode instance : client.catalog().service(service.get(), query).value()) {
+        for (ServiceNode instance :
+                client.catalog().service(service.get(), query).value()) {
             nodes.add(new Node(
                     instance.id(),
                     instance.node(),

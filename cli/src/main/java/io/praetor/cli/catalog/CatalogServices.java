@@ -96,7 +96,8 @@ public final class CatalogServices extends Command {
             return services;
         }
         Optional<NodeServices> found = client.catalog().node(node.get(), query).value();
-        Map<String, NodeService> instances = found.isEmpty() ? null : found.get().services();
+        Map<String, NodeService> instances =
+                found.isEmpty() ? null : found.get().services();
         if (instances != null) {
             for (NodeService instance : instances.values()) {
                 Set<String> all = services.computeIfAbsent(instance.service(), _ -> new TreeSet<>());

@@ -1,6 +1,7 @@
 package io.praetor.cli.kv;
 
-/// Checks that bytes are one JSON value, and says what is wrong in the words of the original's decoder, which users of `kv import`
+/// Checks that bytes are one JSON value, and says what is wrong in the words of the original's decoder, which users of
+/// `kv import`
 /// know. Reading the value is somebody else's business.
 final class JsonSyntax {
     private static final int MAX_DEPTH = 200;
@@ -183,7 +184,8 @@ final class JsonSyntax {
             case '\n' -> "\\n";
             case '\r' -> "\\r";
             case '\t' -> "\\t";
-            default -> c < ' ' ? "\\x" + Character.forDigit(c >> 4, 16) + Character.forDigit(c & 15, 16) : String.valueOf(c);
+            default ->
+                c < ' ' ? "\\x" + Character.forDigit(c >> 4, 16) + Character.forDigit(c & 15, 16) : String.valueOf(c);
         };
         return new IllegalArgumentException("invalid character '" + shown + "' " + where);
     }

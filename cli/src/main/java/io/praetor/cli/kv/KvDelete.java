@@ -13,10 +13,12 @@ import java.util.List;
 /// `kv delete`: deletes one key, or all under a prefix.
 public final class KvDelete extends Command {
     private final ApiFlags api = api(ApiFlags.Scope.SERVER, ApiFlags.Scope.NAMESPACE);
-    private final Flag<Boolean> cas = flags().bool("cas", false, "Delete only if the key was last changed at -modify-index.");
-    private final Flag<Long> modifyIndex =
-            NumberFlags.unsigned(flags(), "modify-index", "The index for -cas, as \"consul kv get -detailed\" shows it.");
-    private final Flag<Boolean> recurse = flags().bool("recurse", false, "Delete all keys that begin with the argument.");
+    private final Flag<Boolean> cas =
+            flags().bool("cas", false, "Delete only if the key was last changed at -modify-index.");
+    private final Flag<Long> modifyIndex = NumberFlags.unsigned(
+            flags(), "modify-index", "The index for -cas, as \"consul kv get -detailed\" shows it.");
+    private final Flag<Boolean> recurse =
+            flags().bool("recurse", false, "Delete all keys that begin with the argument.");
 
     @Override
     protected String usage() {
@@ -49,7 +51,8 @@ public final class KvDelete extends Command {
             return context.fail("Error! Missing KEY argument");
         }
         if (cas.get() && modifyIndex.get() == 0) {
-            return context.fail("Cannot delete a key that does not exist. Provide a -modify-index greater than than 0.");
+            return context.fail(
+                    "Cannot delete a key that does not exist. Provide a -modify-index greater than than 0.");
         }
         if (modifyIndex.get() != 0 && !cas.get()) {
             return context.fail("Cannot specify -modify-index without -cas!");

@@ -65,8 +65,9 @@ public final class KvExport extends Command {
         for (KvEntry entry : entries) {
             Bytes value = entry.value();
             String encoded = value == null ? "" : Base64.getEncoder().encodeToString(value.array());
-            context.out().print(before + "\t\t\"key\": " + JsonText.quote(entry.key()) + ",\n\t\t\"flags\": "
-                    + Long.toUnsignedString(entry.flags()) + ",\n\t\t\"value\": \"" + encoded + "\"\n\t}");
+            context.out()
+                    .print(before + "\t\t\"key\": " + JsonText.quote(entry.key()) + ",\n\t\t\"flags\": "
+                            + Long.toUnsignedString(entry.flags()) + ",\n\t\t\"value\": \"" + encoded + "\"\n\t}");
             before = ",\n\t{\n";
         }
         context.out().line("\n]");

@@ -21,11 +21,14 @@ public final class KvGet extends Command {
     private final Flag<Boolean> base64 = flags().bool("base64", false, "Print values in base64.");
     private final Flag<Boolean> detailed =
             flags().bool("detailed", false, "Print the entry's indexes, flags and session beside its value.");
-    private final Flag<Boolean> keys = flags().bool("keys", false, "List the keys that begin with the argument, not their values.");
+    private final Flag<Boolean> keys =
+            flags().bool("keys", false, "List the keys that begin with the argument, not their values.");
     private final Flag<Boolean> recurse =
             flags().bool("recurse", false, "Print all entries whose key begins with the argument, as key:value.");
     private final Flag<String> separator = flags().text(
-                    "separator", "/", "With -keys, list what is common up to this text only once, as folders. The default is \"/\"; an empty "
+                    "separator",
+                    "/",
+                    "With -keys, list what is common up to this text only once, as folders. The default is \"/\"; an empty "
                             + "text lists every key.");
 
     @Override

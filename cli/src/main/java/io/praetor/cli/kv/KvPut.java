@@ -17,12 +17,14 @@ import java.util.List;
 public final class KvPut extends Command {
     private final ApiFlags api = api(ApiFlags.Scope.SERVER, ApiFlags.Scope.NAMESPACE);
     private final Flag<Boolean> cas = flags().bool(
-                    "cas", false, "Write only if the key was last changed at -modify-index; without one, only if there is no such key.");
-    private final Flag<Long> userFlags =
-            NumberFlags.unsigned(flags(), "flags", "A number to store beside the value; Consul makes nothing of it. The default is 0.");
+                    "cas",
+                    false,
+                    "Write only if the key was last changed at -modify-index; without one, only if there is no such key.");
+    private final Flag<Long> userFlags = NumberFlags.unsigned(
+            flags(), "flags", "A number to store beside the value; Consul makes nothing of it. The default is 0.");
     private final Flag<Boolean> base64 = flags().bool("base64", false, "DATA is base64; store what it stands for.");
-    private final Flag<Long> modifyIndex =
-            NumberFlags.unsigned(flags(), "modify-index", "The index for -cas, as \"consul kv get -detailed\" shows it.");
+    private final Flag<Long> modifyIndex = NumberFlags.unsigned(
+            flags(), "modify-index", "The index for -cas, as \"consul kv get -detailed\" shows it.");
     private final Flag<String> session = flags().text("session", "", "ID of the session for -acquire or -release.");
     private final Flag<Boolean> acquire =
             flags().bool("acquire", false, "Take the key as a lock for -session. It is created if need be.");
@@ -85,14 +87,16 @@ public final class KvPut extends Command {
             return write(client.kv(), key, Bytes.of(data), context);
         } catch (ConsulException | IllegalArgumentException e) {
             String verb = cas.get() ? "did not write to " + key : "failed writing data";
-            return context.fail("Error! " + Character.toUpperCase(verb.charAt(0)) + verb.substring(1) + ": " + e.getMessage());
+            return context.fail(
+                    "Error! " + Character.toUpperCase(verb.charAt(0)) + verb.substring(1) + ": " + e.getMessage());
         }
     }
 
     private int write(Kv kv, String key, Bytes value, Context context) throws ConsulException {
         if (cas.get()) {
             if (!kv.compareAndSet(key, value, userFlags.get(), modifyIndex.get())) {
-                String reason = modifyIndex.get() == 0 ? "CAS performed with index=0 and key already exists." : "CAS failed";
+                String reason =
+                        modifyIndex.get() == 0 ? "CAS performed with index=0 and key already exists." : "CAS failed";
                 return context.fail("Error! Did not write to " + key + ": " + reason);
             }
         } else if (acquire.get()) {

@@ -8,7 +8,8 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/// The child of `lock`: started, told of signals, ended when the lock is lost. Signals and loss come from other threads.
+/// The child of `lock`: started, told of signals, ended when the lock is lost. Signals and loss come from other
+/// threads.
 final class ChildProcess {
     private static final long GRACE_SECONDS = 5;
     private static final Map<String, String> ENVIRONMENT = Map.of("CONSUL_LOCK_HELD", "true");
@@ -95,7 +96,8 @@ final class ChildProcess {
     }
 
     private synchronized String exitText(int code) {
-        // the JDK reports death by a signal as 128 + its number, which a shell's own exit code may be too; ours are certain
+        // the JDK reports death by a signal as 128 + its number, which a shell's own exit code may be too; ours are
+        // certain
         if (endReason != null && code == 128 + 15) {
             return "signal: terminated";
         }

@@ -20,21 +20,31 @@ public final class LockCommand extends Command {
     private static final Duration MONITOR_PAUSE = Duration.ofSeconds(1);
 
     private final ApiFlags api = api(ApiFlags.Scope.SERVER);
-    private final Flag<Boolean> childExitCode =
-            flags().bool("child-exit-code", false, "Exit with 2 if the child failed; otherwise its exit code does not count.");
-    private final Flag<Integer> holders =
-            flags().integer("n", 1, "How many may hold the lock at a time. With more than one it is a semaphore. The default is 1.");
+    private final Flag<Boolean> childExitCode = flags().bool(
+                    "child-exit-code",
+                    false,
+                    "Exit with 2 if the child failed; otherwise its exit code does not count.");
+    private final Flag<Integer> holders = flags().integer(
+                    "n",
+                    1,
+                    "How many may hold the lock at a time. With more than one it is a semaphore. The default is 1.");
     private final Flag<Integer> monitorRetry = flags().integer(
-                    "monitor-retry", 3, "How many errors of the servers, a second apart, are tolerated before the lock counts as lost. "
+                    "monitor-retry",
+                    3,
+                    "How many errors of the servers, a second apart, are tolerated before the lock counts as lost. "
                             + "The default is 3.");
     private final Flag<String> name = flags().text(
                     "name", "", "Name of the session that holds the lock. The default names the child and the prefix.");
     private final Flag<Boolean> passStdin = flags().bool("pass-stdin", false, "Let the child read standard input.");
     private final Flag<Boolean> shell = flags().bool(
-                    "shell", true, "Run the child in a shell, $SHELL or /bin/sh. With -shell=false it is started directly. The default is "
+                    "shell",
+                    true,
+                    "Run the child in a shell, $SHELL or /bin/sh. With -shell=false it is started directly. The default is "
                             + "true.");
     private final Flag<Duration> timeout = NumberFlags.duration(
-            flags(), "timeout", "Give up when the lock could not be acquired in this time, such as \"30s\". The default is to wait for ever.");
+            flags(),
+            "timeout",
+            "Give up when the lock could not be acquired in this time, such as \"30s\". The default is to wait for ever.");
     private final Flag<Duration> attempt = NumberFlags.duration(flags(), "try", "The old name of -timeout.");
     private final Flag<Boolean> verbose = flags().bool("verbose", false, "Say what happens.");
 

@@ -42,14 +42,15 @@ public final class AutopilotGetConfig extends Command {
         }
         try (client) {
             AutopilotConfig config = client.operator().autopilot(api.query());
-            context.out().print("CleanupDeadServers = " + config.cleanupDeadServers()
-                    + "\nLastContactThreshold = " + GoDuration.format(config.lastContactThreshold())
-                    + "\nMaxTrailingLogs = " + Long.toUnsignedString(config.maxTrailingLogs())
-                    + "\nMinQuorum = " + Long.toUnsignedString(config.minQuorum())
-                    + "\nServerStabilizationTime = " + GoDuration.format(config.serverStabilizationTime())
-                    + "\nRedundancyZoneTag = " + JsonText.quote(config.redundancyZoneTag())
-                    + "\nDisableUpgradeMigration = " + config.disableUpgradeMigration()
-                    + "\nUpgradeVersionTag = " + JsonText.quote(config.upgradeVersionTag()) + "\n");
+            context.out()
+                    .print("CleanupDeadServers = " + config.cleanupDeadServers()
+                            + "\nLastContactThreshold = " + GoDuration.format(config.lastContactThreshold())
+                            + "\nMaxTrailingLogs = " + Long.toUnsignedString(config.maxTrailingLogs())
+                            + "\nMinQuorum = " + Long.toUnsignedString(config.minQuorum())
+                            + "\nServerStabilizationTime = " + GoDuration.format(config.serverStabilizationTime())
+                            + "\nRedundancyZoneTag = " + JsonText.quote(config.redundancyZoneTag())
+                            + "\nDisableUpgradeMigration = " + config.disableUpgradeMigration()
+                            + "\nUpgradeVersionTag = " + JsonText.quote(config.upgradeVersionTag()) + "\n");
             return 0;
         } catch (ConsulException e) {
             return context.fail("Error querying Autopilot configuration: " + e.getMessage());

@@ -16,13 +16,16 @@ import org.jspecify.annotations.Nullable;
 public final class AutopilotSetConfig extends Command {
     private final ApiFlags api = api(ApiFlags.Scope.SERVER);
     private final Flag<@Nullable Boolean> cleanupDeadServers = flags().optionalBool(
-                    "cleanup-dead-servers", "Remove failed servers from the cluster when a new server joins: true or false.");
+                    "cleanup-dead-servers",
+                    "Remove failed servers from the cluster when a new server joins: true or false.");
     private final Flag<@Nullable Long> lastContactThreshold = NumberFlags.optionalDuration(
             flags(),
             "last-contact-threshold",
             "How long a server may go without contact to the leader and count as healthy, such as \"200ms\".");
     private final Flag<@Nullable Long> maxTrailingLogs = NumberFlags.optionalUnsigned(
-            flags(), "max-trailing-logs", "How many log entries a server may be behind the leader and count as healthy.");
+            flags(),
+            "max-trailing-logs",
+            "How many log entries a server may be behind the leader and count as healthy.");
     private final Flag<@Nullable Long> minQuorum = NumberFlags.optionalUnsigned(
             flags(), "min-quorum", "Do not remove failed servers when fewer than this many voters would remain.");
     private final Flag<@Nullable Long> serverStabilizationTime = NumberFlags.optionalDuration(
@@ -30,12 +33,16 @@ public final class AutopilotSetConfig extends Command {
             "server-stabilization-time",
             "How long a new server must be healthy before it becomes a voter, such as \"10s\".");
     private final Flag<String> redundancyZoneTag = flags().text(
-                    "redundancy-zone-tag", "", "Key of the node metadata that names a server's zone; one server of each zone votes.");
+                    "redundancy-zone-tag",
+                    "",
+                    "Key of the node metadata that names a server's zone; one server of each zone votes.");
     private final Flag<@Nullable Boolean> disableUpgradeMigration = flags().optionalBool(
                     "disable-upgrade-migration",
                     "Do not wait for enough newer servers before making them voters: true or false.");
     private final Flag<String> upgradeVersionTag = flags().text(
-                    "upgrade-version-tag", "", "Key of the node metadata that holds the version to compare in upgrade migrations.");
+                    "upgrade-version-tag",
+                    "",
+                    "Key of the node metadata that holds the version to compare in upgrade migrations.");
 
     @Override
     protected String usage() {

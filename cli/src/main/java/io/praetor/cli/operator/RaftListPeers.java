@@ -41,7 +41,8 @@ public final class RaftListPeers extends Command {
         }
         try (client) {
             Table table = new Table().row("Node", "ID", "Address", "State", "Voter", "RaftProtocol");
-            List<RaftServer> servers = client.operator().raftConfiguration(api.query()).servers();
+            List<RaftServer> servers =
+                    client.operator().raftConfiguration(api.query()).servers();
             for (RaftServer server : servers == null ? List.<RaftServer>of() : servers) {
                 table.row(
                         server.node(),

@@ -11,7 +11,8 @@ import java.util.List;
 /// `operator raft remove-peer`: takes a server out of the Raft configuration.
 public final class RaftRemovePeer extends Command {
     private final ApiFlags api = api(ApiFlags.Scope.SERVER);
-    private final Flag<String> address = flags().text("address", "", "The server's address as list-peers shows it, ip:port.");
+    private final Flag<String> address =
+            flags().text("address", "", "The server's address as list-peers shows it, ip:port.");
     private final Flag<String> id = flags().text("id", "", "The server's ID as list-peers shows it.");
 
     @Override

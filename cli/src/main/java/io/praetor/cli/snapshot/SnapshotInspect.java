@@ -89,7 +89,8 @@ public final class SnapshotInspect extends Command {
         try {
             return new BufferedInputStream(Files.newInputStream(Path.of(name)));
         } catch (IOException e) {
-            throw new OpenFailure(e, String.valueOf(InputFiles.explain("open", name, e).getMessage()));
+            throw new OpenFailure(
+                    e, String.valueOf(InputFiles.explain("open", name, e).getMessage()));
         } catch (InvalidPathException e) {
             throw new OpenFailure(e, "open " + name + ": invalid argument");
         }
@@ -112,7 +113,11 @@ public final class SnapshotInspect extends Command {
     }
 
     private static void row(StringBuilder out, String label, String value) {
-        out.append(' ').append(label).repeat(' ', LABEL_WIDTH - label.length()).append(value).append('\n');
+        out.append(' ')
+                .append(label)
+                .repeat(' ', LABEL_WIDTH - label.length())
+                .append(value)
+                .append('\n');
     }
 
     private static String json(SnapshotMeta meta, StateScan scan) {
@@ -139,7 +144,10 @@ public final class SnapshotInspect extends Command {
                     .append("\n      }");
             before = ",\n";
         }
-        return out.append("\n   ],\n   \"TotalSize\": ").append(scan.total()).append("\n}\n").toString();
+        return out.append("\n   ],\n   \"TotalSize\": ")
+                .append(scan.total())
+                .append("\n}\n")
+                .toString();
     }
 
     /// A size with at most one decimal: `68B`, `6.2KB`.

@@ -63,7 +63,8 @@ public final class SnapshotRestore extends Command {
         } catch (ConsulException e) {
             return context.fail("Error restoring snapshot: " + e.getMessage());
         } catch (IOException e) {
-            return context.fail("Error opening snapshot file: " + InputFiles.explain("open", name, e).getMessage());
+            return context.fail("Error opening snapshot file: "
+                    + InputFiles.explain("open", name, e).getMessage());
         } catch (InvalidPathException e) {
             return context.fail("Error opening snapshot file: open " + name + ": invalid argument");
         }

@@ -101,9 +101,13 @@ public final class SnapshotSave extends Command {
     private static void write(InputStream archive, Path file) throws IOException {
         Set<StandardOpenOption> options =
                 Set.of(StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE);
-        try (FileChannel channel = file.getFileSystem().supportedFileAttributeViews().contains("posix")
-                ? FileChannel.open(file, options, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")))
-                : FileChannel.open(file, options)) {
+        try (FileChannel channel =
+                file.getFileSystem().supportedFileAttributeViews().contains("posix")
+                        ? FileChannel.open(
+                                file,
+                                options,
+                                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")))
+                        : FileChannel.open(file, options)) {
             byte[] buffer = new byte[BUFFER_BYTES];
             for (int n = archive.read(buffer); n >= 0; n = archive.read(buffer)) {
                 ByteBuffer chunk = ByteBuffer.wrap(buffer, 0, n);

@@ -8,8 +8,10 @@ import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Counts the records of a `state.bin` that is written to it (spec/snapshot.md section 2) without keeping any of it. The state has no
-/// lengths, so this walks the structure of the msgpack values: what remains to be read is a number of values, then a number of bytes.
+/// Counts the records of a `state.bin` that is written to it (spec/snapshot.md section 2) without keeping any of it.
+/// The state has no
+/// lengths, so this walks the structure of the msgpack values: what remains to be read is a number of values, then a
+/// number of bytes.
 final class StateScan extends OutputStream {
     private static final int KINDS = 256;
     private static final int NO_TYPE = -1;
@@ -105,7 +107,8 @@ final class StateScan extends OutputStream {
             case 0xd6 -> content = 5;
             case 0xd7 -> content = 9;
             case 0xd8 -> content = 17;
-            default -> failure = new IOException("unexpected byte 0x" + Integer.toHexString(b) + " at offset " + (total - 1));
+            default ->
+                failure = new IOException("unexpected byte 0x" + Integer.toHexString(b) + " at offset " + (total - 1));
         }
     }
 

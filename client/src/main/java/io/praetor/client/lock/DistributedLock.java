@@ -12,7 +12,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
-/// A right that only so many may hold at a time, anywhere in the cluster. One object is one contender: it acquires, and later releases,
+/// A right that only so many may hold at a time, anywhere in the cluster. One object is one contender: it acquires, and
+/// later releases,
 /// once. [#abandon] and [#close] may be called from other threads, everything else from one.
 public abstract sealed class DistributedLock implements AutoCloseable permits DistributedMutex, DistributedSemaphore {
     /// The longest wait of one blocking query.
@@ -196,7 +197,8 @@ public abstract sealed class DistributedLock implements AutoCloseable permits Di
         return e instanceof ConsulException answer && (answer.status() == 0 || answer.status() == SERVER_ERROR);
     }
 
-    /// Sets what is done, once, on a thread of the lock, when it is lost before it was released. Called at once if that has happened.
+    /// Sets what is done, once, on a thread of the lock, when it is lost before it was released. Called at once if that
+    /// has happened.
     public final void onLoss(Runnable action) {
         onLoss = action;
         if (lost) {

@@ -10,7 +10,8 @@ import java.io.IOException;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 
-/// A lock for one holder: whose session holds the key. The key's flags say that it is a lock, so that no other use of it is mistaken for one.
+/// A lock for one holder: whose session holds the key. The key's flags say that it is a lock, so that no other use of
+/// it is mistaken for one.
 public final class DistributedMutex extends DistributedLock {
     /// Flags of keys that are locks; the original's number.
     static final long FLAGS = 0x2ddccbc058a50c18L;
@@ -23,7 +24,8 @@ public final class DistributedMutex extends DistributedLock {
     ///
     /// @param key      by custom ends in `/.lock`
     /// @param nanoTime a clock that never jumps, such as `System::nanoTime`
-    public DistributedMutex(ConsulClient client, String key, LockSettings settings, LongSupplier nanoTime) throws IOException {
+    public DistributedMutex(ConsulClient client, String key, LockSettings settings, LongSupplier nanoTime)
+            throws IOException {
         super(client, settings, nanoTime);
         this.key = key;
     }
@@ -62,7 +64,8 @@ public final class DistributedMutex extends DistributedLock {
         }
         // refused although it looked free: taken meanwhile, or under lock delay
         Answer<Optional<KvEntry>> after = read(client(), Query.DEFAULT);
-        boolean taken = after.value().isPresent() && !after.value().get().session().isEmpty();
+        boolean taken =
+                after.value().isPresent() && !after.value().get().session().isEmpty();
         return taken ? Attempt.contended(after.index()) : Attempt.DELAYED;
     }
 

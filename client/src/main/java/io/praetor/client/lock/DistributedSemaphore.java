@@ -20,7 +20,8 @@ import java.util.TreeMap;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
-/// A lock for several holders. Each contender holds a key of its own below the prefix, `<prefix>/<session>`; the holders among them are
+/// A lock for several holders. Each contender holds a key of its own below the prefix, `<prefix>/<session>`; the
+/// holders among them are
 /// listed in `<prefix>/.lock`, which is changed by compare-and-set. A listed holder without a contender key is gone.
 public final class DistributedSemaphore extends DistributedLock {
     /// Flags of keys that belong to semaphores; the original's number.
@@ -38,7 +39,8 @@ public final class DistributedSemaphore extends DistributedLock {
     /// @param limit    how many may hold it; all contenders must agree
     /// @param nanoTime a clock that never jumps, such as `System::nanoTime`
     public DistributedSemaphore(
-            ConsulClient client, String prefix, int limit, LockSettings settings, LongSupplier nanoTime) throws IOException {
+            ConsulClient client, String prefix, int limit, LockSettings settings, LongSupplier nanoTime)
+            throws IOException {
         super(client, settings, nanoTime);
         this.prefix = (prefix.endsWith("/") ? prefix.substring(0, prefix.length() - 1) : prefix) + "/";
         this.lockKey = this.prefix + ".lock";

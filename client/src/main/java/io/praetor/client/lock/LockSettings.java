@@ -10,7 +10,8 @@ import java.time.Duration;
 /// @param value          stored with the lock, for people
 /// @param monitorRetries how many failed checks in a row (errors of the servers, lost connections) do not count as loss
 /// @param monitorPause   time between such checks
-public record LockSettings(String sessionName, Duration sessionTtl, Bytes value, int monitorRetries, Duration monitorPause) {
+public record LockSettings(
+        String sessionName, Duration sessionTtl, Bytes value, int monitorRetries, Duration monitorPause) {
     private static final Duration SESSION_TTL = Duration.ofSeconds(15);
     private static final Duration MONITOR_PAUSE = Duration.ofSeconds(2);
 

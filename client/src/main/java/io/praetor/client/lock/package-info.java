@@ -1,4 +1,5 @@
-/// Locks and semaphores over keys and sessions, by the algorithms of the original's client library: a holder of either kind and one of
+/// Locks and semaphores over keys and sessions, by the algorithms of the original's client library: a holder of either
+/// kind and one of
 /// ours exclude each other.
 ///
 /// ```java

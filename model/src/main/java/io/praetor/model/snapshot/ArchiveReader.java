@@ -11,10 +11,12 @@ import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
 
-/// Reads and checks a snapshot archive (spec/snapshot.md section 1): exactly the three members, in any order, both hashes present and
+/// Reads and checks a snapshot archive (spec/snapshot.md section 1): exactly the three members, in any order, both
+/// hashes present and
 /// right, nothing behind the tar. The state is streamed to the caller; memory use is bounded whatever the bytes say.
 ///
-/// The hashes are known only when the archive has ended, so the state must not be acted upon before [#read] returns: spool it to a
+/// The hashes are known only when the archive has ended, so the state must not be acted upon before [#read] returns:
+/// spool it to a
 /// file, then use it.
 public final class ArchiveReader {
     private static final int BUFFER_BYTES = 64 * 1024;
@@ -76,7 +78,8 @@ public final class ArchiveReader {
             if (source.failure != null) {
                 throw source.failure;
             }
-            throw new ArchiveException("failed to decompress snapshot: " + (source.empty ? "EOF" : "unexpected EOF"), e);
+            throw new ArchiveException(
+                    "failed to decompress snapshot: " + (source.empty ? "EOF" : "unexpected EOF"), e);
         }
     }
 
@@ -101,8 +104,9 @@ public final class ArchiveReader {
                     }
                     listed = Sums.parse(small(entry, SUMS_LIMIT_BYTES));
                 }
-                default -> throw new ArchiveException(
-                        "failed to read snapshot: unexpected file \"" + entry.name() + "\" in snapshot");
+                default ->
+                    throw new ArchiveException(
+                            "failed to read snapshot: unexpected file \"" + entry.name() + "\" in snapshot");
             }
             readFully(buffer, Tar.padding(entry.size()));
         }

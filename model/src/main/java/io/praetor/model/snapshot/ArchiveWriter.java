@@ -12,7 +12,8 @@ import java.time.Instant;
 import java.util.zip.Deflater;
 import java.util.zip.GZIPOutputStream;
 
-/// Writes a snapshot archive: `meta.json`, `state.bin`, `SHA256SUMS`, in this order, gzipped (spec/snapshot.md section 1). The state
+/// Writes a snapshot archive: `meta.json`, `state.bin`, `SHA256SUMS`, in this order, gzipped (spec/snapshot.md section
+/// 1). The state
 /// is streamed; memory use does not depend on its length.
 public final class ArchiveWriter {
     private static final int BUFFER_BYTES = 64 * 1024;
@@ -25,7 +26,8 @@ public final class ArchiveWriter {
     /// @param state   the content of `state.bin`, read to its end
     /// @param created modification time of the members
     /// @throws IOException when a stream fails, or `state` is shorter or longer than `meta.size()`
-    public static void write(OutputStream out, SnapshotMeta meta, InputStream state, Instant created) throws IOException {
+    public static void write(OutputStream out, SnapshotMeta meta, InputStream state, Instant created)
+            throws IOException {
         byte[] metaJson = SnapshotMetaCodec.encode(meta);
         MessageDigest metaHash = Sums.sha256();
         metaHash.update(metaJson);
@@ -35,7 +37,8 @@ public final class ArchiveWriter {
         GZIPOutputStream gzip = new FastGzip(new BufferedOutputStream(new KeepOpen(out), BUFFER_BYTES));
         writeMember(gzip, Sums.META, metaJson, created);
         writeState(gzip, meta.size(), state, stateHash, created);
-        byte[] sums = (Sums.line(metaHash, Sums.META) + Sums.line(stateHash, Sums.STATE)).getBytes(StandardCharsets.US_ASCII);
+        byte[] sums =
+                (Sums.line(metaHash, Sums.META) + Sums.line(stateHash, Sums.STATE)).getBytes(StandardCharsets.US_ASCII);
         writeMember(gzip, Sums.SUMS, sums, created);
         gzip.write(new byte[2 * Tar.BLOCK_BYTES]);
         gzip.close();
@@ -55,7 +58,8 @@ public final class ArchiveWriter {
         while (left > 0) {
             int n = state.read(buffer, 0, (int) Math.min(buffer.length, left));
             if (n < 0) {
-                throw new EOFException("the state ended " + left + " bytes before the " + size + " bytes of its metadata");
+                throw new EOFException(
+                        "the state ended " + left + " bytes before the " + size + " bytes of its metadata");
             }
             hash.update(buffer, 0, n);
             tar.write(buffer, 0, n);

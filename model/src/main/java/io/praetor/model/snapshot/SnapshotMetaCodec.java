@@ -136,10 +136,10 @@ public final class SnapshotMetaCodec {
             return json.getText();
         }
 
-        private static void expect(@Nullable JsonToken actual, JsonToken expected)
-                throws ArchiveException {
+        private static void expect(@Nullable JsonToken actual, JsonToken expected) throws ArchiveException {
             if (actual != expected) {
-                throw new ArchiveException("failed to decode snapshot metadata: expected " + expected + ", found " + actual);
+                throw new ArchiveException(
+                        "failed to decode snapshot metadata: expected " + expected + ", found " + actual);
             }
         }
     }

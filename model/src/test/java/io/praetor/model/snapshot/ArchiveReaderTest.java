@@ -105,7 +105,10 @@ class ArchiveReaderTest {
     void refusesAMissingHash() throws IOException {
         List<Member> members = recordedMembers();
         String sums = new String(members.get(2).content(), StandardCharsets.US_ASCII);
-        String one = sums.lines().filter(line -> line.endsWith("meta.json")).findFirst().orElseThrow() + "\n";
+        String one = sums.lines()
+                        .filter(line -> line.endsWith("meta.json"))
+                        .findFirst()
+                        .orElseThrow() + "\n";
         Member shorter = new Member("SHA256SUMS", one.getBytes(StandardCharsets.US_ASCII));
 
         assertRefused(
@@ -151,7 +154,8 @@ class ArchiveReaderTest {
         };
         byte[] archive = recorded();
 
-        assertThatThrownBy(() -> ArchiveReader.read(new ByteArrayInputStream(archive), sink)).isSameAs(full);
+        assertThatThrownBy(() -> ArchiveReader.read(new ByteArrayInputStream(archive), sink))
+                .isSameAs(full);
     }
 
     @Test
@@ -205,8 +209,11 @@ class ArchiveReaderTest {
             byte[] archive = inside ? gzip(bytes) : bytes;
 
             try {
-                // the flipped bytes may be ones nothing depends on, such as a time or the gzip header's operating system
-                assertThat(ArchiveReader.verify(new ByteArrayInputStream(archive)).index()).isEqualTo(30);
+                // the flipped bytes may be ones nothing depends on, such as a time or the gzip header's operating
+                // system
+                assertThat(ArchiveReader.verify(new ByteArrayInputStream(archive))
+                                .index())
+                        .isEqualTo(30);
             } catch (ArchiveException expected) {
                 assertThat(expected.getMessage()).startsWith("failed ");
             }
@@ -256,7 +263,9 @@ class ArchiveReaderTest {
     }
 
     private static void assertRefused(List<Member> members, String message) {
-        assertThatThrownBy(() -> verify(members)).isInstanceOf(ArchiveException.class).hasMessage(message);
+        assertThatThrownBy(() -> verify(members))
+                .isInstanceOf(ArchiveException.class)
+                .hasMessage(message);
     }
 
     private static byte[] tar(List<Member> members) throws IOException {

@@ -28,7 +28,8 @@ class ArchiveWriterTest {
         ArchiveWriter.write(archive, meta, new ByteArrayInputStream(state), CREATED);
 
         ByteArrayOutputStream copy = new ByteArrayOutputStream();
-        assertThat(ArchiveReader.read(new ByteArrayInputStream(archive.toByteArray()), copy)).isEqualTo(meta);
+        assertThat(ArchiveReader.read(new ByteArrayInputStream(archive.toByteArray()), copy))
+                .isEqualTo(meta);
         assertThat(copy.toByteArray()).isEqualTo(state);
     }
 
@@ -72,7 +73,8 @@ class ArchiveWriterTest {
     }
 
     private static SnapshotMeta meta(long size) {
-        return new SnapshotMeta(1, "3-9-1", 9, 3, "", List.of(new SnapshotMeta.Server(0, "a\"<b>", "1.2.3.4:8300")), 2, size);
+        return new SnapshotMeta(
+                1, "3-9-1", 9, 3, "", List.of(new SnapshotMeta.Server(0, "a\"<b>", "1.2.3.4:8300")), 2, size);
     }
 
     /// The tar inside, with the modification times (and so the checksums) of all headers blanked.
