@@ -102,17 +102,17 @@ final class CommandRunner {
 
     private static @Nullable String session(StateWrite write, SessionRequest request) throws StateException {
         Session session = request.session();
-        switch (request.op()) {
+        return switch (request.op()) {
             case SessionRequest.CREATE -> {
                 write.sessions().create(session);
-                return session.id();
+                yield session.id();
             }
             case SessionRequest.DESTROY -> {
                 write.sessions().destroy(session.id());
-                return null;
+                yield null;
             }
             default -> throw new StateException("Invalid Session operation '" + request.op() + "'");
-        }
+        };
     }
 
     private static @Nullable Object tombstone(StateWrite write, TombstoneRequest request) throws StateException {

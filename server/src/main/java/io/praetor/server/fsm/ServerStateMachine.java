@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// What the log replicates into. A command is one transaction on the state; its result is
@@ -112,7 +113,7 @@ public final class ServerStateMachine implements StateMachine {
             return noRestore(commit.id());
         }
         pending = null;
-        if (!open.sha256().equals(commit.sha256())) {
+        if (!Objects.equals(open.sha256(), commit.sha256())) {
             return new StateError("restore \"" + commit.id() + "\" did not come whole: its hash is wrong");
         }
         try {
