@@ -37,15 +37,20 @@ public final class HttpConnection implements Closeable {
     /// Sends one request on a connection of its own and reads the answer.
     public static HttpResponse exchange(Endpoint endpoint, HttpRequest request, Duration patience) throws IOException {
         try (HttpConnection connection = endpoint.connect(patience)) {
-            connection.write(request.head(endpoint.host()));
-            try {
-                connection.write(request.payload());
-            } catch (SocketException refused) {
-                // The server answered without reading the body, and closed; the answer says why.
-                return connection.read(request.method());
-            }
-            return connection.read(request.method());
+            return connection.exchange(endpoint.host(), request);
         }
+    }
+
+    /// Sends one request and reads its answer; the connection can be used again afterwards.
+    public HttpResponse exchange(String host, HttpRequest request) throws IOException {
+        write(request.head(host));
+        try {
+            write(request.payload());
+        } catch (SocketException refused) {
+            // The server answered without reading the body, and closed; the answer says why.
+            return read(request.method());
+        }
+        return read(request.method());
     }
 
     /// Writes bytes as they are.
