@@ -21,11 +21,13 @@ public final class Agent implements Closeable {
 
     private final Child child;
     private final Endpoint.Tcp http;
+    private final Endpoint endpoint;
     private final String node;
 
-    private Agent(Child child, Endpoint.Tcp http, String node) {
+    private Agent(Child child, Endpoint.Tcp http, Endpoint endpoint, String node) {
         this.child = child;
         this.http = http;
+        this.endpoint = endpoint;
         this.node = node;
     }
 
@@ -50,7 +52,13 @@ public final class Agent implements Closeable {
         command.addAll(own.flags());
         command.addAll(flags);
         Child child = Child.start(command, Consul.environment(null), folder, folder.resolve(node), null);
-        return new Agent(child, new Endpoint.Tcp(own.http()), node);
+        Endpoint.Tcp http = new Endpoint.Tcp(own.http());
+        return new Agent(child, http, http, node);
+    }
+
+    /// The same agent, spoken to over another of its listeners.
+    public Agent through(Endpoint listener) {
+        return new Agent(child, http, listener, node);
     }
 
     /// Waits until the agent leads and its own node is in the catalog with its health.
@@ -62,7 +70,7 @@ public final class Agent implements Closeable {
 
     /// Sends one request.
     public HttpResponse send(HttpRequest request) throws IOException {
-        return HttpConnection.exchange(http, request, PATIENCE);
+        return HttpConnection.exchange(endpoint, request, PATIENCE);
     }
 
     /// GETs a path.
@@ -75,7 +83,7 @@ public final class Agent implements Closeable {
         return send(HttpRequest.of("PUT", target).withBody(body));
     }
 
-    /// Where its HTTP API listens.
+    /// Where its HTTP API listens on TCP.
     public Endpoint.Tcp http() {
         return http;
     }
