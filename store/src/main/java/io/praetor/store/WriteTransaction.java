@@ -101,14 +101,12 @@ public final class WriteTransaction extends TableReader implements AutoCloseable
     }
 
     @Override
-    @Nullable
-    Node root(int table, int index) {
+    @Nullable Node root(int table, int index) {
         return opened[table] ? editors[table].root(index) : base().table(table).root(index);
     }
 
     @Override
-    @Nullable
-    Node lastingRoot(int table, int index) {
+    @Nullable Node lastingRoot(int table, int index) {
         return opened[table]
                 ? editors[table].lastingRoot(index)
                 : base().table(table).root(index);
