@@ -1,6 +1,7 @@
 package io.praetor.store;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -151,7 +152,7 @@ public final class WriteTransaction extends TableReader implements AutoCloseable
             }
         }
         base = null;
-        opened = new boolean[editors.length];
+        Arrays.fill(opened, false);
         store.release(this);
     }
 }
