@@ -170,7 +170,9 @@ final class Radix {
         if (parent == null) {
             return node;
         }
-        parent.replace(label, node);
+        if (parent.child(label) != node) {
+            parent.replace(label, node);
+        }
         return top;
     }
 

@@ -7,9 +7,11 @@ final class Registration {
     final Cell cell;
     final Watches watches;
 
-    @Nullable Registration previous;
+    @Nullable
+    Registration previous;
 
-    @Nullable Registration next;
+    @Nullable
+    Registration next;
 
     Registration(Cell cell, Watches watches) {
         this.cell = cell;

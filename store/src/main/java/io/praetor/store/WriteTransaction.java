@@ -1,7 +1,6 @@
 package io.praetor.store;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -102,12 +101,14 @@ public final class WriteTransaction extends TableReader implements AutoCloseable
     }
 
     @Override
-    @Nullable Node root(int table, int index) {
+    @Nullable
+    Node root(int table, int index) {
         return opened[table] ? editors[table].root(index) : base().table(table).root(index);
     }
 
     @Override
-    @Nullable Node lastingRoot(int table, int index) {
+    @Nullable
+    Node lastingRoot(int table, int index) {
         return opened[table]
                 ? editors[table].lastingRoot(index)
                 : base().table(table).root(index);
@@ -152,7 +153,7 @@ public final class WriteTransaction extends TableReader implements AutoCloseable
             }
         }
         base = null;
-        Arrays.fill(opened, false);
+        opened = new boolean[editors.length];
         store.release(this);
     }
 }

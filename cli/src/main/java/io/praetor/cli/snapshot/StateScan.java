@@ -195,7 +195,8 @@ final class StateScan extends OutputStream {
             case CHUNKING_STATE -> "ChunkingState";
             case FEDERATION_STATE -> "FederationState";
             case SYSTEM_METADATA -> "SystemMetadata";
-            case null, default -> "Unknown(" + code + ")";
+            case RESTORE_BEGIN, RESTORE_CHUNK, RESTORE_COMMIT -> "Restore";
+            case null -> "Unknown(" + code + ")";
         };
     }
 }

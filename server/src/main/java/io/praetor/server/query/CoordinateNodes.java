@@ -1,7 +1,15 @@
 package io.praetor.server.query;
 
 import io.praetor.model.coordinate.NodeCoordinate;
+import io.praetor.server.state.Indexed;
+import io.praetor.server.state.State;
+import io.praetor.store.Watches;
 import java.util.List;
 
 /// The coordinates of all nodes (`/v1/coordinate/nodes`).
-public record CoordinateNodes() implements Query<List<NodeCoordinate>> {}
+public record CoordinateNodes() implements Query<List<NodeCoordinate>> {
+    @Override
+    public Indexed<List<NodeCoordinate>> evaluate(State state, Watches watches) {
+        return state.coordinates().all(watches);
+    }
+}

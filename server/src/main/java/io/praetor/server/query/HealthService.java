@@ -1,7 +1,12 @@
 package io.praetor.server.query;
 
 import io.praetor.model.catalog.CheckServiceNode;
+import io.praetor.model.catalog.HealthCheck;
+import io.praetor.model.catalog.Node;
 import io.praetor.server.filter.Filter;
+import io.praetor.server.state.Indexed;
+import io.praetor.server.state.State;
+import io.praetor.store.Watches;
 import java.util.List;
 import java.util.Map;
 
@@ -28,5 +33,36 @@ public record HealthService(
         CONNECT,
         /// Ingress gateways that expose it.
         INGRESS
+    }
+
+    @Override
+    public Indexed<List<CheckServiceNode>> evaluate(State state, Watches watches) {
+        Indexed<List<CheckServiceNode>> found = switch (kind) {
+            case SERVICE -> state.health().serviceNodes(service, tags, watches);
+            case CONNECT -> state.health().connectServiceNodes(service, watches);
+            case INGRESS -> state.health().ingressServiceNodes(service, watches);
+        };
+        List<CheckServiceNode> wanted = found.value();
+        if (!nodeMeta.isEmpty() || passingOnly) {
+            wanted = wanted.stream().filter(this::isWanted).toList();
+        }
+        List<CheckServiceNode> passed = filter.apply(Shape.instances(wanted), CheckServiceNode.CODEC);
+        return new Indexed<>(found.index(), Nearness.sorted(passed, near, state, HealthService::nodeOf));
+    }
+
+    private boolean isWanted(CheckServiceNode instance) {
+        Node node = instance.node();
+        boolean hasMeta = Shape.hasMeta(node == null ? null : node.meta(), nodeMeta);
+        return hasMeta && (!passingOnly || isPassing(instance));
+    }
+
+    private static boolean isPassing(CheckServiceNode instance) {
+        List<HealthCheck> checks = instance.checks();
+        return checks == null
+                || checks.stream().allMatch(check -> check.status().equals(HealthCheck.PASSING));
+    }
+
+    private static String nodeOf(CheckServiceNode instance) {
+        return instance.node() == null ? "" : instance.node().node();
     }
 }

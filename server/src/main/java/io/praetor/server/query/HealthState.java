@@ -2,6 +2,9 @@ package io.praetor.server.query;
 
 import io.praetor.model.catalog.HealthCheck;
 import io.praetor.server.filter.Filter;
+import io.praetor.server.state.Indexed;
+import io.praetor.server.state.State;
+import io.praetor.store.Watches;
 import java.util.List;
 import java.util.Map;
 
@@ -10,4 +13,11 @@ import java.util.Map;
 /// @param nodeMeta pairs that the node must have, exactly
 /// @param near     name of the node to sort by distance from; empty: leave the order
 public record HealthState(String state, Map<String, String> nodeMeta, String near, Filter filter)
-        implements Query<List<HealthCheck>> {}
+        implements Query<List<HealthCheck>> {
+    @Override
+    public Indexed<List<HealthCheck>> evaluate(State state, Watches watches) {
+        Indexed<List<HealthCheck>> checks = state.health().checksInState(this.state, nodeMeta, watches);
+        List<HealthCheck> passed = filter.apply(Shape.checks(checks.value()), HealthCheck.CODEC);
+        return new Indexed<>(checks.index(), Nearness.sorted(passed, near, state, HealthCheck::node));
+    }
+}

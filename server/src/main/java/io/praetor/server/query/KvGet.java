@@ -1,8 +1,16 @@
 package io.praetor.server.query;
 
 import io.praetor.model.kv.KvEntry;
+import io.praetor.server.state.Indexed;
+import io.praetor.server.state.State;
+import io.praetor.store.Watches;
 import org.jspecify.annotations.Nullable;
 
 /// One key (`GET /v1/kv/:key`). Null when there is none; its own ModifyIndex is the index, so writes to other keys
 /// never wake it.
-public record KvGet(String key) implements Query<@Nullable KvEntry> {}
+public record KvGet(String key) implements Query<@Nullable KvEntry> {
+    @Override
+    public Indexed<@Nullable KvEntry> evaluate(State state, Watches watches) {
+        return state.kv().get(key, watches);
+    }
+}

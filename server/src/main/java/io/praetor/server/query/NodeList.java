@@ -2,6 +2,9 @@ package io.praetor.server.query;
 
 import io.praetor.model.catalog.Node;
 import io.praetor.server.filter.Filter;
+import io.praetor.server.state.Indexed;
+import io.praetor.server.state.State;
+import io.praetor.store.Watches;
 import java.util.List;
 import java.util.Map;
 
@@ -9,4 +12,11 @@ import java.util.Map;
 ///
 /// @param nodeMeta pairs that the node must have, exactly
 /// @param near     name of the node to sort by distance from; empty: leave the order
-public record NodeList(Map<String, String> nodeMeta, String near, Filter filter) implements Query<List<Node>> {}
+public record NodeList(Map<String, String> nodeMeta, String near, Filter filter) implements Query<List<Node>> {
+    @Override
+    public Indexed<List<Node>> evaluate(State state, Watches watches) {
+        Indexed<List<Node>> nodes = state.catalog().nodes(nodeMeta, watches);
+        List<Node> passed = filter.apply(nodes.value(), Node.CODEC);
+        return new Indexed<>(nodes.index(), Nearness.sorted(passed, near, state, Node::node));
+    }
+}

@@ -1,5 +1,8 @@
 package io.praetor.server.query;
 
+import io.praetor.server.state.Indexed;
+import io.praetor.server.state.State;
+import io.praetor.store.Watches;
 import org.jspecify.annotations.Nullable;
 
 /// A question to the replicated state. Implementations are records: equal records are the same question, and reads that
@@ -7,4 +10,10 @@ import org.jspecify.annotations.Nullable;
 /// same question share one evaluation and one encoded body.
 ///
 /// @param <T> what it answers
-public interface Query<T extends @Nullable Object> {}
+public interface Query<T extends @Nullable Object> {
+    /// Answers from one state, `filter=` and `near=` included. Pure: the same state gives the same answer.
+    ///
+    /// @param watches collects what the answer depends on
+    /// @throws io.praetor.server.RequestFailure when the question makes no sense
+    Indexed<T> evaluate(State state, Watches watches);
+}

@@ -2,6 +2,9 @@ package io.praetor.server.query;
 
 import io.praetor.model.catalog.ServiceNode;
 import io.praetor.server.filter.Filter;
+import io.praetor.server.state.Indexed;
+import io.praetor.server.state.State;
+import io.praetor.store.Watches;
 import java.util.List;
 import java.util.Map;
 
@@ -13,4 +16,19 @@ import java.util.Map;
 /// @param near     name of the node to sort by distance from; empty: leave the order
 public record ServiceNodes(
         String service, boolean connect, List<String> tags, Map<String, String> nodeMeta, String near, Filter filter)
-        implements Query<List<ServiceNode>> {}
+        implements Query<List<ServiceNode>> {
+    @Override
+    public Indexed<List<ServiceNode>> evaluate(State state, Watches watches) {
+        Indexed<List<ServiceNode>> nodes = connect
+                ? state.catalog().connectServiceNodes(service, watches)
+                : state.catalog().serviceNodes(service, tags, watches);
+        List<ServiceNode> wanted = nodes.value();
+        if (!nodeMeta.isEmpty()) {
+            wanted = wanted.stream()
+                    .filter(node -> Shape.hasMeta(node.nodeMeta(), nodeMeta))
+                    .toList();
+        }
+        List<ServiceNode> passed = filter.apply(Shape.serviceNodes(wanted), ServiceNode.CODEC);
+        return new Indexed<>(nodes.index(), Nearness.sorted(passed, near, state, ServiceNode::node));
+    }
+}

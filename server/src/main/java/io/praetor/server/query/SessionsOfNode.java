@@ -1,7 +1,15 @@
 package io.praetor.server.query;
 
 import io.praetor.model.session.Session;
+import io.praetor.server.state.Indexed;
+import io.praetor.server.state.State;
+import io.praetor.store.Watches;
 import java.util.List;
 
 /// The sessions of a node (`/v1/session/node/:n`).
-public record SessionsOfNode(String node) implements Query<List<Session>> {}
+public record SessionsOfNode(String node) implements Query<List<Session>> {
+    @Override
+    public Indexed<List<Session>> evaluate(State state, Watches watches) {
+        return state.sessions().ofNode(node, watches);
+    }
+}

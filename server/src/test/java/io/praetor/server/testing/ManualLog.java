@@ -1,0 +1,114 @@
+package io.praetor.server.testing;
+
+import io.praetor.raft.LogStatus;
+import io.praetor.raft.Member;
+import io.praetor.raft.Membership;
+import io.praetor.raft.NotLeaderException;
+import io.praetor.raft.PeerAddress;
+import io.praetor.raft.ReplicatedLog;
+import io.praetor.raft.Role;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/// A log of one server: leadership is set by hand, commands go to a function that answers them at once.
+public final class ManualLog implements ReplicatedLog {
+    public static final PeerAddress SELF = new PeerAddress("40e4a748-2192-161a-0510-9bf59fe950b5", "127.0.0.1:8300");
+
+    public volatile boolean leader = true;
+    public volatile boolean knowsLeader = true;
+    public final List<byte[]> proposed = new ArrayList<>();
+    public Function<byte[], @Nullable Object> machine = _ -> null;
+    public final List<CompletableFuture<Long>> readIndexes = new ArrayList<>();
+    public boolean holdReadIndex;
+
+    @Override
+    public CompletableFuture<@Nullable Object> propose(byte[] command) {
+        if (!leader) {
+            return CompletableFuture.failedFuture(new NotLeaderException("not the leader", null));
+        }
+        proposed.add(command);
+        return CompletableFuture.completedFuture(machine.apply(command));
+    }
+
+    @Override
+    public CompletableFuture<Void> barrier() {
+        return CompletableFuture.completedFuture(null);
+    }
+
+    @Override
+    public CompletableFuture<Long> readIndex() {
+        CompletableFuture<Long> asked = new CompletableFuture<>();
+        readIndexes.add(asked);
+        if (!holdReadIndex) {
+            asked.complete(1L);
+        }
+        return asked;
+    }
+
+    @Override
+    public boolean isLeader() {
+        return leader;
+    }
+
+    @Override
+    public LogStatus status() {
+        return new LogStatus(
+                leader ? Role.LEADER : Role.FOLLOWER,
+                3,
+                knowsLeader ? SELF : null,
+                10,
+                10,
+                10,
+                leader ? Duration.ZERO : Duration.ofMillis(40),
+                true,
+                0,
+                0,
+                null);
+    }
+
+    @Override
+    public Membership membership() {
+        return new Membership(List.of(new Member(SELF.id(), SELF.address(), true)), 1);
+    }
+
+    @Override
+    public CompletableFuture<Void> bootstrap(List<PeerAddress> voters) {
+        return done();
+    }
+
+    @Override
+    public CompletableFuture<Void> addLearner(PeerAddress peer) {
+        return done();
+    }
+
+    @Override
+    public CompletableFuture<Void> promote(String id) {
+        return done();
+    }
+
+    @Override
+    public CompletableFuture<Void> remove(String id) {
+        return done();
+    }
+
+    @Override
+    public CompletableFuture<Void> transferLeadership(@Nullable String id) {
+        return done();
+    }
+
+    private static CompletableFuture<Void> done() {
+        return CompletableFuture.completedFuture(null);
+    }
+
+    @Override
+    public CompletableFuture<Long> snapshot() {
+        return CompletableFuture.completedFuture(10L);
+    }
+
+    @Override
+    public void close() {}
+}
