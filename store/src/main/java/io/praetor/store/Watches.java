@@ -28,6 +28,8 @@ public final class Watches {
     private int state = OPEN;
     private volatile boolean fired;
     private @Nullable Executor executor;
+    private boolean armed;
+    /// Set only while open, so that it runs once: by the one who fires.
     private @Nullable Runnable wake;
 
     /// @param limit the number of cells from which on further reads watch whole tables
@@ -46,15 +48,20 @@ public final class Watches {
     ///
     /// @throws IllegalStateException on a second call
     public void onFire(Runnable wake) {
+        if (this == NONE) {
+            return;
+        }
         Executor now;
         synchronized (this) {
-            if (this.wake != null) {
+            if (armed) {
                 throw new IllegalStateException("onFire was called twice");
             }
-            this.wake = wake;
+            armed = true;
             if (state != FIRED) {
+                this.wake = wake;
                 return;
             }
+            // the field stays empty: whoever fired may be about to run what it finds there
             now = executor;
         }
         if (now != null) {

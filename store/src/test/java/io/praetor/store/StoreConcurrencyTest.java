@@ -9,12 +9,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -22,6 +24,7 @@ class StoreConcurrencyTest {
     private static final Table<Instance> LEDGER = Table.of("ledger", Index.unique("id", row -> key(row.id())));
     private static final int READERS = 3;
     private static final int COMMITS = 3_000;
+    private static final int RACES = 5_000;
 
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final ExecutorService waker =
@@ -103,6 +106,35 @@ class StoreConcurrencyTest {
             assertThat(waiter.get(60, TimeUnit.SECONDS)).isPositive();
         }
         assertThat(store.watchedCells()).isZero();
+    }
+
+    @Test
+    void wakesExactlyOnceWhenFiringRacesWithParking() throws Exception {
+        Store direct = new Store(List.of(INSTANCES), Runnable::run);
+        AtomicInteger wakeUps = new AtomicInteger();
+        CyclicBarrier together = new CyclicBarrier(2);
+        Future<?> writer = threads.submit(() -> {
+            for (int round = 1; round <= RACES; round++) {
+                together.await();
+                try (WriteTransaction transaction = direct.begin()) {
+                    transaction.put(INSTANCES, Instance.of("a", round));
+                    transaction.commit();
+                }
+                together.await();
+            }
+            return null;
+        });
+
+        for (int round = 1; round <= RACES; round++) {
+            Watches watches = new Watches(1);
+            direct.snapshot().get(INSTANCES, key("a"), watches);
+            together.await();
+            watches.onFire(wakeUps::incrementAndGet);
+            together.await();
+
+            assertThat(wakeUps).hasValue(round);
+        }
+        writer.get();
     }
 
     @Test

@@ -279,6 +279,8 @@ class WatchesTest {
     @Test
     void noneRecordsNothing() {
         store.snapshot().all(INSTANCES, Watches.NONE);
+        Watches.NONE.onFire(() -> woken.add("none"));
+        Watches.NONE.onFire(() -> woken.add("none again"));
         Watches.NONE.close();
         store.snapshot().all(INSTANCES, Watches.NONE);
 
