@@ -1,9 +1,11 @@
 package io.praetor.raft;
 
-/// Hears of this server's leadership, in order, on one thread that is not the apply thread. It may block; later events wait.
+/// Hears of this server's leadership, in order, on one thread that is not the apply thread. It may block; later events
+/// wait.
 public interface LeadershipListener {
 
-    /// This server leads in `term`. Entries of earlier terms may not all be applied yet: await [ReplicatedLog#barrier()].
+    /// This server leads in `term`. Entries of earlier terms may not all be applied yet: await
+    /// [ReplicatedLog#barrier()].
     void leadershipGained(long term);
 
     /// This server no longer leads in `term`, which an earlier call said it had gained.

@@ -11,7 +11,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
-/// Joins servers of one JVM: every server of one [Network] reaches the others by id. Messages are handed over on the network's executor, in
+/// Joins servers of one JVM: every server of one [Network] reaches the others by id. Messages are handed over on the
+/// network's executor, in
 /// order for each link. A test can cut servers off and let them back.
 public final class LoopbackTransport implements RaftTransport {
 

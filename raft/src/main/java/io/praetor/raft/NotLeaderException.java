@@ -2,7 +2,8 @@ package io.praetor.raft;
 
 import org.jspecify.annotations.Nullable;
 
-/// This server does not lead, or could not confirm that it does. Nothing was appended: asking the leader instead is safe.
+/// This server does not lead, or could not confirm that it does. Nothing was appended: asking the leader instead is
+/// safe.
 public final class NotLeaderException extends RaftException {
 
     private static final long serialVersionUID = 1L;

@@ -1,20 +1,25 @@
 package io.praetor.raft;
 
+import java.util.random.RandomGenerator;
+
 /// Opens the log of one server.
 public final class Raft {
 
     private Raft() {}
 
-    /// Opens (or creates) the log and begins to take part. When this returns, the newest snapshot is restored and `machine` follows as
-    /// entries commit.
+    /// Opens (or creates) the log and begins to take part. When this returns, the newest snapshot is restored, and
+    /// `machine` is given the
+    /// entries behind it as they commit; a single server elects itself at once.
     ///
     /// @param transport taken over: closed with the log, and when this method fails
+    /// @param random salts what is written, so that no command can pose as a part of the log; need not be replayable
     public static ReplicatedLog start(
-            RaftSettings settings, StateMachine machine, LeadershipListener listener, RaftTransport transport) throws RaftStartException {
-        if (settings.directory() != null || !settings.bootstrap()) {
-            transport.close();
-            throw new RaftStartException("only a single server in memory is supported so far", null);
-        }
-        return new SoloLog(settings.self(), machine, listener, transport);
+            RaftSettings settings,
+            StateMachine machine,
+            LeadershipListener listener,
+            RaftTransport transport,
+            RandomGenerator random)
+            throws RaftStartException {
+        return JRaftLog.start(settings, machine, listener, transport, random);
     }
 }

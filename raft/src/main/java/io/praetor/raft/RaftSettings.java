@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param self this server
 /// @param directory where log, vote and snapshots live (`<data_dir>/raft`); null keeps everything in memory (`-dev`)
-/// @param bootstrap whether an empty server makes itself the only voter of a new cluster; without it an empty server waits to be added, or
+/// @param bootstrap whether an empty server makes itself the only voter of a new cluster; without it an empty server
+///     waits to be added, or
 ///     for [ReplicatedLog#bootstrap]
 /// @param electionTimeout silence after which a follower stands for election (up to twice that)
 /// @param snapshotThresholdEntries entries since the last snapshot that cause a new one
@@ -46,16 +47,34 @@ public record RaftSettings(
         }
     }
 
-    /// The settings of a production server: election timeout one second, snapshot after 16,384 entries or 64 MiB, looked at every 30 s.
+    /// The settings of a production server: election timeout one second, snapshot after 16,384 entries or 64 MiB,
+    /// looked at every 30 s.
     public static RaftSettings durable(PeerAddress self, Path directory, boolean bootstrap) {
         return new RaftSettings(
-                self, directory, bootstrap, Duration.ofSeconds(1), 16_384, DEFAULT_BYTES, Duration.ofSeconds(30), 10_240, DEFAULT_BYTES);
+                self,
+                directory,
+                bootstrap,
+                Duration.ofSeconds(1),
+                16_384,
+                DEFAULT_BYTES,
+                Duration.ofSeconds(30),
+                10_240,
+                DEFAULT_BYTES);
     }
 
-    /// The settings of a server that forgets everything when it stops (`-dev`, tests): its own only voter, elected at once.
+    /// The settings of a server that forgets everything when it stops (`-dev`, tests): its own only voter, elected at
+    /// once.
     public static RaftSettings inMemory(PeerAddress self) {
         return new RaftSettings(
-                self, null, true, Duration.ofMillis(100), 16_384, DEFAULT_BYTES, Duration.ofSeconds(30), 10_240, DEFAULT_BYTES);
+                self,
+                null,
+                true,
+                Duration.ofMillis(100),
+                16_384,
+                DEFAULT_BYTES,
+                Duration.ofSeconds(30),
+                10_240,
+                DEFAULT_BYTES);
     }
 
     private static void requirePositive(String name, long value) {

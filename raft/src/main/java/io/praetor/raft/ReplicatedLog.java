@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Every write of the cluster goes through one of these.
 ///
-/// Futures fail with a [RaftException] as the direct cause. They complete on internal threads: what follows must be short or move to
+/// Futures fail with a [RaftException] as the direct cause. They complete on internal threads: what follows must be
+/// short or move to
 /// another executor.
 public interface ReplicatedLog extends AutoCloseable {
 
@@ -23,7 +24,8 @@ public interface ReplicatedLog extends AutoCloseable {
     /// Completes when every entry committed before the call is applied here. Leader only.
     CompletableFuture<Void> barrier();
 
-    /// Confirms leadership with a quorum (ReadIndex), waits until this server has applied up to the confirmed index and completes with it.
+    /// Confirms leadership with a quorum (ReadIndex), waits until this server has applied up to the confirmed index and
+    /// completes with it.
     /// Fails with [NotLeaderException] when leadership cannot be confirmed.
     CompletableFuture<Long> readIndex();
 
@@ -34,7 +36,8 @@ public interface ReplicatedLog extends AutoCloseable {
 
     Membership membership();
 
-    /// Gives an empty server that was started without bootstrap its first configuration. Every server of the new cluster is given the same
+    /// Gives an empty server that was started without bootstrap its first configuration. Every server of the new
+    /// cluster is given the same
     /// voters. Fails with [IllegalStateException] if there is a configuration already.
     CompletableFuture<Void> bootstrap(List<PeerAddress> voters);
 
@@ -47,7 +50,8 @@ public interface ReplicatedLog extends AutoCloseable {
     /// Removes a voter or learner. A leader that removes itself steps down once that is committed. Leader only.
     CompletableFuture<Void> remove(String id);
 
-    /// Hands leadership to the voter `id`, or to the most advanced one when null. Completes when this server has stepped down in favour of it.
+    /// Hands leadership to the voter `id`, or to the most advanced one when null. Completes when this server has
+    /// stepped down in favour of it.
     CompletableFuture<Void> transferLeadership(@Nullable String id);
 
     /// Takes a snapshot now and truncates the log behind it. Completes with the index it covers.

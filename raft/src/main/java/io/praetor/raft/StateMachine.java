@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 /// What the log replicates into. All methods are called on one thread (the apply thread), in log order.
 public interface StateMachine {
 
-    /// Applies one committed command and returns what completes the proposer's future. It must be deterministic, and must not throw for a
+    /// Applies one committed command and returns what completes the proposer's future. It must be deterministic, and
+    /// must not throw for a
     /// command that is bad: a failure is a value. A thrown exception is our own bug: the log stops and
     /// [LeadershipListener#failed(Throwable)] is told.
     ///
@@ -15,7 +16,8 @@ public interface StateMachine {
     /// @param term the term the entry was proposed in
     @Nullable Object apply(long index, long term, byte[] command);
 
-    /// A handle to the state as of the last applied entry. O(1); the handle is written later, on another thread, while commands go on.
+    /// A handle to the state as of the last applied entry. O(1); the handle is written later, on another thread, while
+    /// commands go on.
     StateSnapshot snapshot();
 
     /// Replaces the whole state by one that [StateSnapshot#writeTo] wrote before.

@@ -1,0 +1,445 @@
+package io.praetor.raft;
+
+import com.alipay.sofa.jraft.Closure;
+import com.alipay.sofa.jraft.NodeManager;
+import com.alipay.sofa.jraft.Status;
+import com.alipay.sofa.jraft.conf.Configuration;
+import com.alipay.sofa.jraft.core.State;
+import com.alipay.sofa.jraft.entity.PeerId;
+import com.alipay.sofa.jraft.entity.Task;
+import com.alipay.sofa.jraft.util.ThreadPoolsFactory;
+import com.alipay.sofa.jraft.util.Utils;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The [ReplicatedLog] over JRaft.
+///
+/// JRaft runs on its own threads and its own clock; this class uses the same clock, so that leases are measured with
+/// one measure.
+final class JRaftLog implements ReplicatedLog {
+
+    private static final Logger LOG = LoggerFactory.getLogger(JRaftLog.class);
+
+    /// JRaft finds nodes and threads by group for the whole JVM; a group of its own for each log lets equal ids live
+    /// side by side.
+    private static final AtomicLong GROUPS = new AtomicLong();
+
+    private static final long STOP_SECONDS = 15;
+    private static final byte[] NO_CONTEXT = new byte[0];
+
+    private final RaftSettings settings;
+    private final RaftStorage storage;
+    private final RaftTransport transport;
+    private final RaftThreads threads;
+    private final LongSupplier clock = Utils::monotonicMs;
+    private final PendingRequests pending = new PendingRequests();
+    private final Map<String, String> addresses = new ConcurrentHashMap<>();
+    private final AtomicBoolean closed = new AtomicBoolean();
+    private final VoteStorage vote;
+    private final SegmentedLogStorage log;
+    private final StateSnapshots snapshots;
+    private final Leadership leadership;
+    private final MachineAdapter machine;
+    private final PeerClient client;
+    private final RaftNode node;
+
+    private JRaftLog(
+            RaftSettings settings,
+            StateMachine machine,
+            LeadershipListener listener,
+            RaftTransport transport,
+            RaftStorage storage,
+            RaftThreads threads) {
+        this.settings = settings;
+        this.storage = storage;
+        this.transport = transport;
+        this.threads = threads;
+        String self = settings.self().id();
+        addresses.put(self, settings.self().address());
+        leadership = new Leadership(self, listener, threads.events(), clock, settings.electionTimeout());
+        vote = storage.vote();
+        log = new SegmentedLogStorage(storage.log(), storage.configurations(), leadership::failed);
+        snapshots = new StateSnapshots(storage.snapshots(), self, RaftThreads.snapshots());
+        this.machine = new MachineAdapter(machine, storage.snapshots(), RaftThreads.snapshots(), leadership);
+        client = new PeerClient(transport, threads.maintenance(), clock);
+        String group = "praetor-" + GROUPS.incrementAndGet();
+        ThreadPoolsFactory.registerThreadPool(group, RaftThreads.closures());
+        node = new RaftNode(group, Peers.peer(self), clock);
+    }
+
+    static ReplicatedLog start(
+            RaftSettings settings,
+            StateMachine machine,
+            LeadershipListener listener,
+            RaftTransport transport,
+            RandomGenerator random)
+            throws RaftStartException {
+        RaftThreads threads = RaftThreads.create();
+        RaftStorage storage;
+        try {
+            storage = RaftStorage.open(settings, random, threads.disk());
+        } catch (RaftStartException e) {
+            threads.stop();
+            transport.close();
+            throw e;
+        }
+        JRaftLog log = new JRaftLog(settings, machine, listener, transport, storage, threads);
+        log.begin();
+        return log;
+    }
+
+    private void begin() throws RaftStartException {
+        String self = settings.self().id();
+        RaftNodeOptions options = new RaftNodeOptions(settings.electionTimeout(), client, log, vote, snapshots);
+        options.setFsm(machine);
+        if (settings.bootstrap()) {
+            options.setInitialConf(new Configuration(List.of(Peers.peer(self))));
+        }
+        boolean started = false;
+        try {
+            NodeManager.getInstance().addAddress(Peers.endpoint(self));
+            // peers are answered from the start: until the node is active it refuses them by itself
+            transport.listen(settings.self(), new PeerServer(self, node, snapshots, RaftThreads.calls()));
+            started = node.init(options);
+        } finally {
+            if (!started) {
+                close();
+            }
+        }
+        if (!started) {
+            Throwable cause = machine.failure();
+            String why = cause == null ? "see the lines before this one" : String.valueOf(cause.getMessage());
+            throw new RaftStartException("the replicated log did not start: " + why, cause);
+        }
+        new Maintenance(settings, storage, pending, threads.disk(), clock, this).start(threads.maintenance());
+    }
+
+    @Override
+    public CompletableFuture<@Nullable Object> propose(byte[] command) {
+        if (command.length > MAX_COMMAND_BYTES) {
+            throw new IllegalArgumentException(
+                    "command has " + command.length + " bytes, expected at most " + MAX_COMMAND_BYTES);
+        }
+        RaftException refusal = refusal();
+        if (refusal != null) {
+            return CompletableFuture.failedFuture(refusal);
+        }
+        Pending.Proposal proposal = new Pending.Proposal(pending, command.length, clock.getAsLong());
+        if (!pending.add(proposal)) {
+            return CompletableFuture.failedFuture(new LogUnavailableException("the log is overloaded"));
+        }
+        try {
+            node.apply(new Task(ByteBuffer.wrap(command), proposal));
+        } catch (IllegalStateException e) {
+            proposal.fail(new LogUnavailableException("the log is closed", e));
+        }
+        return proposal.answer();
+    }
+
+    private @Nullable RaftException refusal() {
+        if (closed.get()) {
+            return new LogUnavailableException("the log is closed");
+        }
+        if (leadership.leadingTerm() == 0) {
+            return notLeader();
+        }
+        String disk = storage.disk().refusal();
+        return disk == null ? null : new LogUnavailableException(disk);
+    }
+
+    private NotLeaderException notLeader() {
+        return new NotLeaderException("this server is not the leader", leadership.leader());
+    }
+
+    @Override
+    public CompletableFuture<Void> barrier() {
+        return readIndex().thenAccept(_ -> {});
+    }
+
+    @Override
+    public CompletableFuture<Long> readIndex() {
+        if (closed.get() || leadership.leadingTerm() == 0) {
+            return CompletableFuture.failedFuture(
+                    closed.get() ? new LogUnavailableException("the log is closed") : notLeader());
+        }
+        Pending.Read read = new Pending.Read(pending, clock.getAsLong());
+        if (!pending.add(read)) {
+            return CompletableFuture.failedFuture(new LogUnavailableException("the log is overloaded"));
+        }
+        try {
+            node.readIndex(NO_CONTEXT, read);
+        } catch (IllegalStateException e) {
+            read.fail(new LogUnavailableException("the log is closed", e));
+        }
+        return read.answer();
+    }
+
+    @Override
+    public boolean isLeader() {
+        return leadership.isLeader(this::quorumHolds) && node.isLeader(false);
+    }
+
+    /// One majority is enough even while two configurations are in force: nobody can be elected without a majority of
+    /// each.
+    private boolean quorumHolds() {
+        try {
+            return node.listAlivePeers().size() > node.listPeers().size() / 2;
+        } catch (IllegalStateException e) {
+            // no leader any more
+            return false;
+        }
+    }
+
+    long appliedIndex() {
+        try {
+            return Math.max(machine.appliedIndex(), node.getLastAppliedLogIndex());
+        } catch (IllegalStateException e) {
+            // the node is not active
+            return machine.appliedIndex();
+        }
+    }
+
+    @Override
+    public LogStatus status() {
+        Role role = role();
+        long applied = appliedIndex();
+        long last = applied;
+        long committed = applied;
+        try {
+            last = node.getLastLogIndex();
+            committed = Math.max(applied, node.getLastCommittedIndex());
+        } catch (IllegalStateException e) {
+            LOG.debug("the node is not active", e);
+        }
+        String leader = leadership.leader();
+        String refusal = closed.get() ? "the log is closed" : storage.disk().refusal();
+        SnapshotStore.Id snapshot = storage.snapshots().newest();
+        long silence = role == Role.LEADER ? 0 : Math.max(0, clock.getAsLong() - node.leaderHeardAt());
+        return new LogStatus(
+                role,
+                vote.getTerm(),
+                leader == null ? null : new PeerAddress(leader, address(leader)),
+                Math.max(last, applied),
+                committed,
+                applied,
+                Duration.ofMillis(silence),
+                refusal == null,
+                snapshot.index(),
+                snapshot.term(),
+                refusal);
+    }
+
+    private Role role() {
+        State state = node.getNodeState();
+        if (closed.get() || leadership.failed() || state.compareTo(State.STATE_FOLLOWER) > 0) {
+            return Role.STOPPED;
+        }
+        return switch (state) {
+            case STATE_LEADER, STATE_TRANSFERRING -> Role.LEADER;
+            case STATE_CANDIDATE -> Role.CANDIDATE;
+            default -> isLearner() ? Role.LEARNER : Role.FOLLOWER;
+        };
+    }
+
+    private boolean isLearner() {
+        Configuration now = node.getCurrentConf();
+        return now != null && now.getLearners().contains(node.getServerId());
+    }
+
+    private String address(String id) {
+        String found = transport.addressOf(id);
+        return found != null ? found : addresses.getOrDefault(id, "");
+    }
+
+    @Override
+    public Membership membership() {
+        Configuration now = node.getCurrentConf();
+        List<Member> members = new ArrayList<>();
+        if (now != null) {
+            now.getPeers().forEach(peer -> members.add(member(peer, true)));
+            now.getLearners().forEach(peer -> members.add(member(peer, false)));
+        }
+        members.sort(Comparator.comparing((Member member) -> !member.voter()).thenComparing(Member::id));
+        return new Membership(members, log.configurationIndex());
+    }
+
+    private Member member(PeerId peer, boolean voter) {
+        return new Member(Peers.id(peer), address(Peers.id(peer)), voter);
+    }
+
+    @Override
+    public CompletableFuture<Void> bootstrap(List<PeerAddress> voters) {
+        if (voters.isEmpty()) {
+            throw new IllegalArgumentException("no voters");
+        }
+        Configuration now = node.getCurrentConf();
+        if (now == null || !now.isEmpty() || storage.log().lastIndex() > 0) {
+            return CompletableFuture.failedFuture(new IllegalStateException("this server has a configuration already"));
+        }
+        voters.forEach(voter -> addresses.put(voter.id(), voter.address()));
+        Status status = node.resetPeers(new Configuration(
+                voters.stream().map(voter -> Peers.peer(voter.id())).toList()));
+        return status.isOk()
+                ? CompletableFuture.completedFuture(null)
+                : CompletableFuture.failedFuture(new IllegalStateException(status.getErrorMsg()));
+    }
+
+    @Override
+    public CompletableFuture<Void> addLearner(PeerAddress peer) {
+        addresses.put(peer.id(), peer.address());
+        return change(peer.id(), (id, now, done) -> {
+            if (now.contains(id) || now.getLearners().contains(id)) {
+                done.run(Status.OK());
+            } else {
+                node.addLearners(List.of(id), done);
+            }
+        });
+    }
+
+    @Override
+    public CompletableFuture<Void> promote(String id) {
+        return change(id, (peer, now, done) -> {
+            if (now.contains(peer)) {
+                done.run(Status.OK());
+            } else if (now.getLearners().contains(peer)) {
+                node.promote(peer, done);
+            } else {
+                throw new IllegalArgumentException("server \"" + id + "\" is not a member");
+            }
+        });
+    }
+
+    @Override
+    public CompletableFuture<Void> remove(String id) {
+        return change(id, (peer, now, done) -> {
+            if (now.getLearners().contains(peer)) {
+                node.removeLearners(List.of(peer), done);
+            } else if (!now.contains(peer)) {
+                done.run(Status.OK());
+            } else if (now.size() == 1) {
+                throw new IllegalArgumentException("server \"" + id + "\" is the only voter");
+            } else {
+                node.removePeer(peer, done);
+            }
+        });
+    }
+
+    private interface Change {
+        void on(PeerId peer, Configuration now, Closure done);
+    }
+
+    private CompletableFuture<Void> change(String id, Change change) {
+        RaftException refusal = refusal();
+        if (refusal != null) {
+            return CompletableFuture.failedFuture(refusal);
+        }
+        Pending.MembershipChange pendingChange = new Pending.MembershipChange(pending, clock.getAsLong());
+        if (!pending.add(pendingChange)) {
+            return CompletableFuture.failedFuture(new LogUnavailableException("the log is overloaded"));
+        }
+        try {
+            change.on(Peers.peer(id), node.getCurrentConf(), pendingChange);
+        } catch (IllegalArgumentException | IllegalStateException e) {
+            pending.remove(pendingChange);
+            return CompletableFuture.failedFuture(e);
+        }
+        return pendingChange.answer();
+    }
+
+    @Override
+    public CompletableFuture<Void> transferLeadership(@Nullable String id) {
+        if (closed.get() || leadership.leadingTerm() == 0) {
+            return CompletableFuture.failedFuture(notLeader());
+        }
+        if (settings.self().id().equals(id)) {
+            return CompletableFuture.completedFuture(null);
+        }
+        CompletableFuture<Void> handover = leadership.awaitTransfer();
+        Status status = node.transferLeadershipTo(id == null ? PeerId.ANY_PEER : Peers.peer(id));
+        if (!status.isOk()) {
+            handover.completeExceptionally(
+                    new LogUnavailableException("cannot transfer leadership: " + status.getErrorMsg()));
+        }
+        return handover.orTimeout(4 * settings.electionTimeout().toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /// A leader whose disk is refused hands over to another server, if there is one.
+    void leaveToOthers() {
+        if (leadership.leadingTerm() != 0
+                && membership().members().stream().filter(Member::voter).count() > 1) {
+            LOG.warn("this leader cannot write its log: handing leadership over");
+            transferLeadership(null).exceptionally(error -> {
+                LOG.warn("nobody took leadership over: {}", error.getMessage());
+                return null;
+            });
+        }
+    }
+
+    @Override
+    public CompletableFuture<Long> snapshot() {
+        if (closed.get()) {
+            return CompletableFuture.failedFuture(new LogUnavailableException("the log is closed"));
+        }
+        SnapshotStore store = storage.snapshots();
+        if (appliedIndex() == store.newest().index()) {
+            return CompletableFuture.completedFuture(store.newest().index());
+        }
+        CompletableFuture<Long> taken = new CompletableFuture<>();
+        node.snapshot(status -> {
+            if (status.isOk()) {
+                taken.complete(store.newest().index());
+            } else {
+                taken.completeExceptionally(new LogUnavailableException("no snapshot: " + status.getErrorMsg()));
+            }
+        });
+        return taken;
+    }
+
+    @Override
+    public void close() {
+        if (!closed.compareAndSet(false, true)) {
+            return;
+        }
+        storage.snapshots().stop();
+        storage.log().stopWaiting();
+        stopNode();
+        transport.close();
+        client.shutdown();
+        pending.fail(_ -> true, Pending::closed);
+        threads.stop();
+        storage.close();
+        NodeManager.getInstance().removeAddress(Peers.endpoint(settings.self().id()));
+    }
+
+    private void stopNode() {
+        Thread stopper = Thread.ofVirtual().start(() -> {
+            try {
+                node.shutdown();
+                node.join();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        try {
+            if (!stopper.join(Duration.ofSeconds(STOP_SECONDS))) {
+                LOG.error("the replicated log did not stop in {} s", STOP_SECONDS);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,74 @@
+package io.praetor.raft;
+
+import com.alipay.sofa.jraft.Closure;
+import com.alipay.sofa.jraft.Status;
+import com.alipay.sofa.jraft.core.NodeImpl;
+import com.alipay.sofa.jraft.entity.PeerId;
+import com.alipay.sofa.jraft.error.RaftError;
+import com.alipay.sofa.jraft.rpc.RpcRequestClosure;
+import com.alipay.sofa.jraft.rpc.RpcRequests.AppendEntriesRequest;
+import com.alipay.sofa.jraft.rpc.RpcRequests.InstallSnapshotRequest;
+import com.google.protobuf.Message;
+import java.util.List;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// JRaft's node with what it lacks: when it last heard of its leader, and learners that become voters.
+final class RaftNode extends NodeImpl {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RaftNode.class);
+
+    private final LongSupplier clock;
+    private volatile long leaderHeardAt;
+
+    RaftNode(String group, PeerId self, LongSupplier clock) {
+        super(group, self);
+        this.clock = clock;
+        this.leaderHeardAt = clock.getAsLong();
+    }
+
+    /// When a leader last called, in milliseconds of the clock given; when this was made if none has.
+    long leaderHeardAt() {
+        return leaderHeardAt;
+    }
+
+    @Override
+    public @Nullable Message handleAppendEntriesRequest(AppendEntriesRequest request, RpcRequestClosure done) {
+        leaderHeardAt = clock.getAsLong();
+        return super.handleAppendEntriesRequest(request, done);
+    }
+
+    @Override
+    public @Nullable Message handleInstallSnapshot(InstallSnapshotRequest request, RpcRequestClosure done) {
+        leaderHeardAt = clock.getAsLong();
+        return super.handleInstallSnapshot(request, done);
+    }
+
+    /// Makes a learner a voter, in two changes: JRaft knows none that does it in one. If it does not catch up it is a
+    /// learner again.
+    void promote(PeerId learner, Closure done) {
+        removeLearners(List.of(learner), removed -> {
+            if (removed.isOk()) {
+                addVoter(learner, done);
+            } else {
+                done.run(removed);
+            }
+        });
+    }
+
+    private void addVoter(PeerId learner, Closure done) {
+        try {
+            addPeer(learner, added -> {
+                if (!added.isOk()) {
+                    addLearners(
+                            List.of(learner), again -> LOG.info("server {} is a learner again: {}", learner, again));
+                }
+                done.run(added);
+            });
+        } catch (IllegalArgumentException e) {
+            done.run(new Status(RaftError.EINVAL, "%s", e.getMessage()));
+        }
+    }
+}

@@ -1,0 +1,71 @@
+package io.praetor.raft;
+
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+
+/// The threads of one server's log besides JRaft's own.
+///
+/// @param maintenance ticks, time-outs of calls; must not block
+/// @param disk takes space ahead and removes old files
+/// @param events tells of leadership, in order
+record RaftThreads(ScheduledThreadPoolExecutor maintenance, ExecutorService disk, ExecutorService events) {
+
+    private static final long IDLE_SECONDS = 10;
+    private static final AtomicLong SNAPSHOTS = new AtomicLong();
+
+    /// JRaft looks up its threads by group, and what it does there may wait; its own pool refuses the 65th task and
+    /// loses it.
+    private static final ThreadPoolExecutor CLOSURES = new ThreadPoolExecutor(
+            0,
+            Integer.MAX_VALUE,
+            IDLE_SECONDS,
+            TimeUnit.SECONDS,
+            new SynchronousQueue<>(),
+            Thread.ofVirtual().name("raft-closure-", 0).factory());
+
+    static RaftThreads create() {
+        return new RaftThreads(RaftTimers.executor("raft-maintenance"), single("raft-disk"), single("raft-events"));
+    }
+
+    private static ExecutorService single(String name) {
+        ThreadPoolExecutor executor = new ThreadPoolExecutor(
+                1,
+                1,
+                IDLE_SECONDS,
+                TimeUnit.SECONDS,
+                new LinkedBlockingQueue<>(),
+                Thread.ofPlatform().daemon().name(name).factory());
+        executor.allowCoreThreadTimeOut(true);
+        return executor;
+    }
+
+    /// Where JRaft runs what must not run in place, for all servers of the JVM.
+    static ThreadPoolExecutor closures() {
+        return CLOSURES;
+    }
+
+    /// A virtual thread per task: calls of peers.
+    static Executor calls() {
+        return task -> Thread.ofVirtual().name("raft-call").start(task);
+    }
+
+    /// A platform thread per task: snapshots, which keep a core busy.
+    static Executor snapshots() {
+        return task -> Thread.ofPlatform()
+                .daemon()
+                .name("raft-snapshot-" + SNAPSHOTS.incrementAndGet())
+                .start(task);
+    }
+
+    void stop() {
+        maintenance.shutdownNow();
+        disk.shutdown();
+        events.shutdown();
+    }
+}

@@ -1,0 +1,79 @@
+package io.praetor.raft;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.SplittableRandom;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/// One server under test, with everything it tells.
+final class TestServer implements AutoCloseable {
+
+    static final Duration ELECTION = Duration.ofMillis(300);
+
+    private final RecordingMachine machine = new RecordingMachine();
+    private final RecordingListener listener = new RecordingListener();
+    private final ReplicatedLog log;
+
+    private TestServer(RaftSettings settings, LoopbackTransport.Network network) throws RaftStartException {
+        log = Raft.start(settings, machine, listener, network.transport(), new SplittableRandom(1));
+    }
+
+    static PeerAddress address(String id) {
+        return new PeerAddress(id, "127.0.0.1:" + (8300 + id.hashCode() % 100));
+    }
+
+    static RaftSettings settings(String id, @Nullable Path directory, boolean bootstrap) {
+        return new RaftSettings(
+                address(id),
+                directory,
+                bootstrap,
+                ELECTION,
+                1000,
+                1 << 20,
+                Duration.ofSeconds(1),
+                0,
+                RaftSettings.MIN_SEGMENT_BYTES);
+    }
+
+    static TestServer start(RaftSettings settings, LoopbackTransport.Network network) throws RaftStartException {
+        return new TestServer(settings, network);
+    }
+
+    static TestServer single(@Nullable Path directory) throws RaftStartException {
+        TestServer server = start(settings("a", directory, true), new LoopbackTransport.Network());
+        server.awaitLeader();
+        return server;
+    }
+
+    ReplicatedLog log() {
+        return log;
+    }
+
+    RecordingMachine machine() {
+        return machine;
+    }
+
+    RecordingListener listener() {
+        return listener;
+    }
+
+    void awaitLeader() {
+        Eventually.await("leadership", log::isLeader);
+    }
+
+    Object propose(String command) throws Exception {
+        Object answer = log.propose(bytes(command)).get(20, TimeUnit.SECONDS);
+        return answer == null ? "null" : answer;
+    }
+
+    static byte[] bytes(String command) {
+        return command.getBytes(StandardCharsets.UTF_8);
+    }
+
+    @Override
+    public void close() {
+        log.close();
+    }
+}
