@@ -49,8 +49,7 @@ public final class Index<R> {
     }
 
     /// The only key of `row`, for an index that is not [#isMany()].
-    @Nullable
-    Key keyOf(R row) {
+    @Nullable Key keyOf(R row) {
         return switch (keys) {
             case OneKey<R>(var key) -> key.apply(row);
             case ManyKeys<R> _ -> throw new IllegalStateException("index \"" + name + "\" has many keys per row");

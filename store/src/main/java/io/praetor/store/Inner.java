@@ -14,8 +14,7 @@ abstract sealed class Inner extends Node permits Narrow, Wide {
     /// Who may change this node in place.
     final Edit owner;
 
-    @Nullable
-    Leaf leaf;
+    @Nullable Leaf leaf;
 
     Inner(byte[] path, int end, @Nullable Leaf leaf, Edit owner) {
         this.path = path;

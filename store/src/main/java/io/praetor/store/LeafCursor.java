@@ -28,8 +28,7 @@ final class LeafCursor {
     }
 
     /// The next leaf, or null after the last.
-    @Nullable
-    Leaf next() {
+    @Nullable Leaf next() {
         if (single != null) {
             Leaf leaf = single;
             single = null;

@@ -170,9 +170,7 @@ final class Radix {
         if (parent == null) {
             return node;
         }
-        if (parent.child(label) != node) {
-            parent.replace(label, node);
-        }
+        parent.replace(label, node);
         return top;
     }
 

@@ -7,11 +7,9 @@ final class Registration {
     final Cell cell;
     final Watches watches;
 
-    @Nullable
-    Registration previous;
+    @Nullable Registration previous;
 
-    @Nullable
-    Registration next;
+    @Nullable Registration next;
 
     Registration(Cell cell, Watches watches) {
         this.cell = cell;

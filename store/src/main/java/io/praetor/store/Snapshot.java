@@ -22,14 +22,12 @@ public final class Snapshot extends TableReader {
     }
 
     @Override
-    @Nullable
-    Node root(int table, int index) {
+    @Nullable Node root(int table, int index) {
         return tables[table].root(index);
     }
 
     @Override
-    @Nullable
-    Node lastingRoot(int table, int index) {
+    @Nullable Node lastingRoot(int table, int index) {
         return tables[table].root(index);
     }
 

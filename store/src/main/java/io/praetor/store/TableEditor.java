@@ -71,14 +71,12 @@ final class TableEditor<R> {
         return rows;
     }
 
-    @Nullable
-    Node root(int index) {
+    @Nullable Node root(int index) {
         return roots[index];
     }
 
     /// A root that later edits copy instead of changing.
-    @Nullable
-    Node lastingRoot(int index) {
+    @Nullable Node lastingRoot(int index) {
         edit = new Edit();
         return roots[index];
     }

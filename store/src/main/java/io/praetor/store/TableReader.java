@@ -4,6 +4,9 @@ import org.jspecify.annotations.Nullable;
 
 /// The queries, over whatever version of the trees a subclass holds.
 abstract sealed class TableReader implements Reader permits Snapshot, WriteTransaction {
+    /// Above this many bytes beyond the prefix found, everything below it is watched instead.
+    private static final int PREFIXES_WATCHED_ONE_BY_ONE = 64;
+
     final Store store;
 
     TableReader(Store store) {
@@ -64,11 +67,7 @@ abstract sealed class TableReader implements Reader permits Snapshot, WriteTrans
         int at = table.position(index);
         Leaf leaf = Radix.longestPrefix(root(position, at), key.bytes());
         if (watches != Watches.NONE) {
-            // the answer changes with the row found, or when one of the longer prefixes of the key appears
-            for (int length = leaf == null ? 0 : leaf.key.length; length <= key.length(); length++) {
-                byte[] prefix = key.first(length).bytes();
-                store.watchKey(published(), position, at, prefix, Radix.get(root(position, at), prefix), watches);
-            }
+            watchLongestPrefix(position, at, key, leaf == null ? 0 : leaf.key.length, watches);
         }
         return row(leaf, index);
     }
@@ -79,6 +78,20 @@ abstract sealed class TableReader implements Reader permits Snapshot, WriteTrans
     }
 
     abstract int rows(int table);
+
+    /// The answer changes with the row found, at `length` bytes, or when a longer prefix of the key appears.
+    private void watchLongestPrefix(int table, int index, Key key, int length, Watches watches) {
+        Node root = root(table, index);
+        if (key.length() - length > PREFIXES_WATCHED_ONE_BY_ONE) {
+            byte[] prefix = key.first(length).bytes();
+            store.watchPrefix(published(), table, index, prefix, Radix.under(root, prefix), watches);
+            return;
+        }
+        for (int longer = length; longer <= key.length(); longer++) {
+            byte[] prefix = key.first(longer).bytes();
+            store.watchKey(published(), table, index, prefix, Radix.get(root, prefix), watches);
+        }
+    }
 
     private <R> @Nullable R find(Table<R> table, int at, Key key, Watches watches) {
         int position = store.position(table);

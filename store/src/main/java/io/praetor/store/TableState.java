@@ -22,8 +22,7 @@ final class TableState {
         return new TableState(new @Nullable Node[indexes], new long[indexes], 0);
     }
 
-    @Nullable
-    Node root(int index) {
+    @Nullable Node root(int index) {
         return roots[index];
     }
 

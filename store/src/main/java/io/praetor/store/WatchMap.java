@@ -45,8 +45,7 @@ final class WatchMap {
     }
 
     /// Takes the cell of `span` out, to be fired.
-    @Nullable
-    Cell take(Span span) {
+    @Nullable Cell take(Span span) {
         // most changed keys are watched by nobody, and a failed get locks nothing
         return cells.get(span) == null ? null : cells.remove(span);
     }

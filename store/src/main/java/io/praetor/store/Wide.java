@@ -20,18 +20,13 @@ final class Wide extends Inner {
         this.children = children;
     }
 
-    /// The same node with room for more; `packed` as in [Narrow].
-    static Wide of(Inner node, long packed, Node[] children) {
-        byte[] labels = new byte[children.length];
-        for (int i = 0; i < labels.length; i++) {
-            labels[i] = (byte) (packed >>> (i * Byte.SIZE));
-        }
-        return new Wide(node.path, node.end, node.leaf, node.owner, labels, children);
+    /// The same node as `narrow`, with room for more.
+    static Wide of(Inner narrow, byte[] labels, Node[] children) {
+        return new Wide(narrow.path, narrow.end, narrow.leaf, narrow.owner, labels, children);
     }
 
     @Override
-    @Nullable
-    Node child(int label) {
+    @Nullable Node child(int label) {
         int position = position(label);
         return position >= 0 ? children[position] : null;
     }
@@ -82,15 +77,7 @@ final class Wide extends Inner {
         System.arraycopy(children, position + 1, fewer, position, size - position);
         labels = fewerLabels;
         children = fewer;
-        return size > NARROW_AT ? this : narrowed();
-    }
-
-    private Narrow narrowed() {
-        long packed = 0;
-        for (int i = 0; i < labels.length; i++) {
-            packed |= (labels[i] & 0xffL) << (i * Byte.SIZE);
-        }
-        return new Narrow(path, end, leaf, owner, packed, children);
+        return size > NARROW_AT ? this : Narrow.of(this, labels, children);
     }
 
     /// Where `label` is, or `-(where it would be) - 1`.

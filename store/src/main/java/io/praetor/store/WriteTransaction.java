@@ -1,6 +1,7 @@
 package io.praetor.store;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -101,14 +102,12 @@ public final class WriteTransaction extends TableReader implements AutoCloseable
     }
 
     @Override
-    @Nullable
-    Node root(int table, int index) {
+    @Nullable Node root(int table, int index) {
         return opened[table] ? editors[table].root(index) : base().table(table).root(index);
     }
 
     @Override
-    @Nullable
-    Node lastingRoot(int table, int index) {
+    @Nullable Node lastingRoot(int table, int index) {
         return opened[table]
                 ? editors[table].lastingRoot(index)
                 : base().table(table).root(index);
@@ -153,7 +152,7 @@ public final class WriteTransaction extends TableReader implements AutoCloseable
             }
         }
         base = null;
-        opened = new boolean[editors.length];
+        Arrays.fill(opened, false);
         store.release(this);
     }
 }

@@ -22,8 +22,7 @@ final class NaiveTable {
         return rows.size();
     }
 
-    @Nullable
-    Instance get(Key id) {
+    @Nullable Instance get(Key id) {
         return rows.get(id);
     }
 

@@ -247,6 +247,25 @@ class WatchesTest {
     }
 
     @Test
+    void watchesTheLongestPrefixOfAKeyOfAnyLength() {
+        put(Instance.of("p", 1), Instance.of("pp", 1));
+        for (int length : new int[] {10, 100, 10_000}) {
+            Watches one = new Watches(Watches.DEFAULT_LIMIT);
+            store.snapshot().longestPrefix(INSTANCES, key("p".repeat(length)), one);
+            assertThat(one.size()).isLessThanOrEqualTo(64);
+
+            put(Instance.of("p", length));
+            runTasks();
+            assertThat(one.fired()).isFalse();
+            put(Instance.of("ppp", length));
+            runTasks();
+
+            assertThat(one.fired()).isTrue();
+            write(transaction -> transaction.delete(INSTANCES, key("ppp")));
+        }
+    }
+
+    @Test
     void aWakeUpThatThrowsKeepsNobodyFromHis() {
         Watches bad = new Watches(1);
         store.snapshot().get(INSTANCES, key("a"), bad);

@@ -69,8 +69,7 @@ final class Addresses {
     }
 
     /// A setting of one address; absent when it is not set or, with a fault noted, not usable.
-    @Nullable
-    InetAddress one(String key) {
+    @Nullable InetAddress one(String key) {
         if (!settings.has(key)) {
             return null;
         }

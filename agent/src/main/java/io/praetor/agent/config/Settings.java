@@ -43,8 +43,7 @@ final class Settings {
         return find(key) instanceof String text ? text : absent;
     }
 
-    @Nullable
-    String text(String key) {
+    @Nullable String text(String key) {
         return find(key) instanceof String text ? text : null;
     }
 

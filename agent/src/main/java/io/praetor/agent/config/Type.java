@@ -52,8 +52,7 @@ sealed interface Type {
         }
 
         /// The field a key means, whatever its case.
-        @Nullable
-        Field find(String key) {
+        @Nullable Field find(String key) {
             Field field = fields.get(key);
             return field != null ? field : fields.get(key.toLowerCase(java.util.Locale.ROOT));
         }

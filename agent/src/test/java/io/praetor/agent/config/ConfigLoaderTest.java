@@ -68,7 +68,7 @@ final class ConfigLoaderTest {
         write(
                 "conf/10.json",
                 "{\"datacenter\": \"dcten\", \"dns_config\": {\"service_ttl\": {\"one\": \"8s\"}}, \"service\":"
-                    + " {\"name\": \"one\"}, \"recursors\": [\"127.0.0.91\"], \"node_meta\": {\"color\": \"blue\"}}");
+                        + " {\"name\": \"one\"}, \"recursors\": [\"127.0.0.91\"], \"node_meta\": {\"color\": \"blue\"}}");
         write("conf/30.json", "{\"recursors\": [\"127.0.0.92\"]}");
         write("conf/ignored.yaml", "%");
         write("conf/sub/40.json", "{\"datacenter\": \"sub\"}");

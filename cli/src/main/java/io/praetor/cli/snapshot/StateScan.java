@@ -195,8 +195,7 @@ final class StateScan extends OutputStream {
             case CHUNKING_STATE -> "ChunkingState";
             case FEDERATION_STATE -> "FederationState";
             case SYSTEM_METADATA -> "SystemMetadata";
-            case RESTORE_BEGIN, RESTORE_CHUNK, RESTORE_COMMIT -> "Restore";
-            case null -> "Unknown(" + code + ")";
+            case null, default -> "Unknown(" + code + ")";
         };
     }
 }

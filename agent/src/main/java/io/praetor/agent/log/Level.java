@@ -1,0 +1,36 @@
+package io.praetor.agent.log;
+
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/// How much is logged.
+public enum Level {
+    TRACE(ch.qos.logback.classic.Level.TRACE),
+    DEBUG(ch.qos.logback.classic.Level.DEBUG),
+    INFO(ch.qos.logback.classic.Level.INFO),
+    WARN(ch.qos.logback.classic.Level.WARN),
+    ERROR(ch.qos.logback.classic.Level.ERROR);
+
+    final ch.qos.logback.classic.Level logback;
+
+    Level(ch.qos.logback.classic.Level logback) {
+        this.logback = logback;
+    }
+
+    /// The level a setting names, in any case; null for anything else.
+    public static @Nullable Level parse(String text) {
+        return switch (text.toUpperCase(Locale.ROOT)) {
+            case "TRACE" -> TRACE;
+            case "DEBUG" -> DEBUG;
+            case "INFO" -> INFO;
+            case "WARN" -> WARN;
+            case "ERR", "ERROR" -> ERROR;
+            default -> null;
+        };
+    }
+
+    /// What is wrong with a text that names no level.
+    public static String fault(String text) {
+        return "Invalid log level: " + text + ". Valid log levels are: [TRACE DEBUG INFO WARN ERR ERROR]";
+    }
+}
