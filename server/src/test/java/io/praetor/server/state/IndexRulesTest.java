@@ -21,7 +21,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
@@ -100,7 +99,7 @@ class IndexRulesTest {
     private final List<DynamicTest> tests = new ArrayList<>();
 
     /// The read is woken by exactly these changes, and its index becomes theirs.
-    private <T extends @Nullable Object> void row(String name, TestState.Read<T> read, String... waking) {
+    private void row(String name, TestState.Read read, String... waking) {
         List<String> expected = List.of(waking);
         assertThat(CHANGES.keySet()).containsAll(expected);
         CHANGES.forEach((change, how) -> tests.add(DynamicTest.dynamicTest(
@@ -108,15 +107,14 @@ class IndexRulesTest {
                 () -> proves(read, how, expected.contains(change)))));
     }
 
-    private static <T extends @Nullable Object> void proves(TestState.Read<T> read, Change change, boolean wakes)
-            throws StateException {
+    private static void proves(TestState.Read read, Change change, boolean wakes) throws StateException {
         TestState state = populated();
-        TestState.Parked<T> parked = state.park(read);
+        TestState.Parked parked = state.park(read);
         long before = state.index;
 
         change.make(state);
 
-        Indexed<T> after = read.on(state.now(), Watches.NONE);
+        Indexed<?> after = read.on(state.now(), Watches.NONE);
         if (wakes) {
             assertThat(parked.watches().fired()).isTrue();
             assertThat(after.index()).isEqualTo(state.index);

@@ -165,7 +165,7 @@ class ServiceRulesTest {
     @Test
     void treatsANewNameUnderTheSameIdAsTheEndOfTheOldService() throws StateException {
         state.register("a", service("w1", "old"));
-        TestState.Parked<?> parked = state.park((s, w) -> s.health().serviceNodes("old", w));
+        TestState.Parked parked = state.park((s, w) -> s.health().serviceNodes("old", w));
         state.register("a", service("w1", "new"));
 
         assertThat(parked.watches().fired()).isTrue();
@@ -274,14 +274,14 @@ class ServiceRulesTest {
         state.register("a", service("w1", "web"));
         state.register("b", service("w2", "web"));
 
-        TestState.Parked<?> parked = state.park((s, w) -> s.health().serviceNodes("web", w));
+        TestState.Parked parked = state.park((s, w) -> s.health().serviceNodes("web", w));
 
         assertThat(parked.watches().size()).isEqualTo(1);
     }
 
     @Test
     void wakesTheReaderOfAServiceThatIsNotThereYet() throws StateException {
-        TestState.Parked<?> parked = state.park((s, w) -> s.health().serviceNodes("web", w));
+        TestState.Parked parked = state.park((s, w) -> s.health().serviceNodes("web", w));
         state.register("a", service("d", "db"));
         assertThat(parked.watches().fired()).isFalse();
 

@@ -89,7 +89,7 @@ class SessionRulesTest {
     @Test
     void endsOnACriticalCheckThatWasCriticalBefore() throws StateException {
         state.create(session(id(1), "n", "release", 0, "up"));
-        TestState.Parked<?> parked = state.park((s, w) -> s.health().nodeChecks("n", w));
+        TestState.Parked parked = state.park((s, w) -> s.health().nodeChecks("n", w));
         state.run(write -> {
             // As an old log may have it: a session on a check that is critical already.
             write.tx().put(Tables.CHECKS, check("n", "up", "critical").withIndexes(2, 4));

@@ -12,7 +12,6 @@ import io.praetor.model.txn.TxnResponse;
 import io.praetor.store.Watches;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// A state with its own clock, whose writes count the index up from 1.
@@ -135,19 +134,15 @@ final class TestState {
     }
 
     /// A read somebody waits on.
-    <T extends @Nullable Object> Parked<T> park(Read<T> read) {
+    Parked park(Read read) {
         Watches watches = new Watches(Watches.DEFAULT_LIMIT);
-        return new Parked<>(read.on(now(), watches), watches);
+        return new Parked(read.on(now(), watches), watches);
     }
 
     @FunctionalInterface
-    interface Read<T extends @Nullable Object> {
-        Indexed<T> on(State state, Watches watches);
+    interface Read {
+        Indexed<?> on(State state, Watches watches);
     }
 
-    record Parked<T extends @Nullable Object>(Indexed<T> answer, Watches watches) {}
-
-    <T> T read(Function<State, T> read) {
-        return read.apply(now());
-    }
+    record Parked(Indexed<?> answer, Watches watches) {}
 }
