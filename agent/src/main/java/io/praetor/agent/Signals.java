@@ -26,6 +26,7 @@ interface Signals {
     /// Those of this process. `sun.misc.Signal` is in every JDK (module `jdk.unsupported`) and the only way to take a
     /// signal
     /// without ending; it is called by reflection because the compiler's warning about it cannot be turned off.
+    @SuppressWarnings("ReferenceEquality") // a proxy is equal to itself only
     Signals PROCESS = handler -> {
         try {
             Class<?> type = Class.forName("sun.misc.Signal");

@@ -220,16 +220,16 @@ final class AddressTemplate {
     }
 
     private static Comparator<Card> order(String keys) {
-        Comparator<Card> order = Comparator.comparing(_ -> 0);
+        Comparator<Card> order = Comparator.comparingInt(_ -> 0);
         for (String key : keys.split(",", -1)) {
             String name = key.strip().replaceFirst("^[+-]", "");
             Comparator<Card> next = switch (name) {
                 case "address" -> Comparator.comparing(card -> card.address().getAddress(), Cidr::compare);
                 case "name" -> Comparator.comparing(Card::name);
                 case "type" -> Comparator.comparing(AddressTemplate::type);
-                case "size" -> Comparator.comparing(Card::prefixLength);
+                case "size" -> Comparator.comparingInt(Card::prefixLength);
                 case "private" -> Comparator.comparing((Card card) -> !isPrivate(card.address()));
-                default -> Comparator.comparing(_ -> 0);
+                default -> Comparator.comparingInt(_ -> 0);
             };
             order = order.thenComparing(key.strip().startsWith("-") ? next.reversed() : next);
         }

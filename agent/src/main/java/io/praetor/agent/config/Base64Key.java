@@ -21,8 +21,7 @@ final class Base64Key {
     private static int fault(String text) {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
-            boolean digit =
-                    c >= 'A' && c <= 'Z' || c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || c == '+' || c == '/';
+            boolean digit = (Character.digit(c, 36) >= 0 && c < 128) || c == '+' || c == '/';
             if (!digit) {
                 return i;
             }

@@ -90,7 +90,7 @@ final class Validation {
                     + "characters. Valid characters include all alpha-numerics and dashes.");
         }
         refuse(
-                settings.has("segment") && !settings.text("segment", "").isEmpty()
+                (settings.has("segment") && !settings.text("segment", "").isEmpty())
                         || !settings.objects("segments").isEmpty(),
                 "Network segments are not supported in this version of Consul");
         Metadata.check(config.node().meta());

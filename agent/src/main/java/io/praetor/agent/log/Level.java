@@ -5,16 +5,20 @@ import org.jspecify.annotations.Nullable;
 
 /// How much is logged.
 public enum Level {
-    TRACE(ch.qos.logback.classic.Level.TRACE),
-    DEBUG(ch.qos.logback.classic.Level.DEBUG),
-    INFO(ch.qos.logback.classic.Level.INFO),
-    WARN(ch.qos.logback.classic.Level.WARN),
-    ERROR(ch.qos.logback.classic.Level.ERROR);
+    TRACE,
+    DEBUG,
+    INFO,
+    WARN,
+    ERROR;
 
-    final ch.qos.logback.classic.Level logback;
-
-    Level(ch.qos.logback.classic.Level logback) {
-        this.logback = logback;
+    ch.qos.logback.classic.Level logback() {
+        return switch (this) {
+            case TRACE -> ch.qos.logback.classic.Level.TRACE;
+            case DEBUG -> ch.qos.logback.classic.Level.DEBUG;
+            case INFO -> ch.qos.logback.classic.Level.INFO;
+            case WARN -> ch.qos.logback.classic.Level.WARN;
+            case ERROR -> ch.qos.logback.classic.Level.ERROR;
+        };
     }
 
     /// The level a setting names, in any case; null for anything else.

@@ -110,7 +110,7 @@ final class LineFormat {
         for (int i = 0; i < Math.min(frames.length, MAX_FRAMES); i++) {
             out.append("\n        ").append(frames[i].getSTEAsString());
         }
-        if (thrown.getCause() != null && thrown.getCause() != thrown) {
+        if (thrown.getCause() != null) {
             trace(out.append("\n      caused by"), thrown.getCause());
         }
     }

@@ -61,7 +61,7 @@ public final class Log implements AutoCloseable {
 
     /// Changes how much is logged.
     public void level(Level level) {
-        own.setLevel(level.logback);
+        own.setLevel(level.logback());
     }
 
     /// Writes the lines that waited, and from now on every line at once.

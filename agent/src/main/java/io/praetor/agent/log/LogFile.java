@@ -8,6 +8,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -16,6 +17,11 @@ import java.util.stream.Stream;
 /// the time its file was begun. Callers take turns.
 final class LogFile implements AutoCloseable {
     private static final String DEFAULT_NAME = "consul.log";
+
+    /// By the number in the name, which is not always as long.
+    private static final Comparator<Path> OLDEST_FIRST = Comparator.comparingInt(
+                    (Path file) -> file.getFileName().toString().length())
+            .thenComparing(Comparator.naturalOrder());
 
     private final Path path;
     private final long maxBytes;
@@ -60,8 +66,8 @@ final class LogFile implements AutoCloseable {
     }
 
     private boolean isDue() {
-        return maxBytes > 0 && bytes >= maxBytes
-                || maxAge.isPositive() && !clock.instant().isBefore(begun.plus(maxAge));
+        return (maxBytes > 0 && bytes >= maxBytes)
+                || (maxAge.isPositive() && !clock.instant().isBefore(begun.plus(maxAge)));
     }
 
     private void rotate() throws IOException {
@@ -78,7 +84,8 @@ final class LogFile implements AutoCloseable {
         }
         Path folder = path.toAbsolutePath().getParent();
         try (Stream<Path> entries = Files.list(folder)) {
-            List<Path> old = entries.filter(this::isPutAside).sorted().toList();
+            List<Path> old =
+                    entries.filter(this::isPutAside).sorted(OLDEST_FIRST).toList();
             for (Path file : old.subList(0, Math.max(0, old.size() - Math.max(0, maxFiles)))) {
                 Files.deleteIfExists(file);
             }

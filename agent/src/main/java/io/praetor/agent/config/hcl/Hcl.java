@@ -281,7 +281,7 @@ public final class Hcl {
         int point = 0;
         for (int k = i + 1; k < end; k++) {
             int digit = k < quoted.length() - 1 ? Character.digit(quoted.charAt(k), 16) : -1;
-            point = point << 4 | digit;
+            point = (point << 4) | digit;
             if (digit < 0 || !Character.isValidCodePoint(point)) {
                 throw SyntaxException.at(token.position(), "illegal char escape");
             }

@@ -156,7 +156,7 @@ public final class StrictJson {
             if (digit < 0) {
                 throw invalid("in \\u hexadecimal character escape");
             }
-            value = value << 4 | digit;
+            value = (value << 4) | digit;
         }
         return (char) value;
     }

@@ -1,0 +1,47 @@
+package io.praetor.agent.log;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.spi.LoggingEvent;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import org.junit.jupiter.api.Test;
+import org.slf4j.event.KeyValuePair;
+
+final class LineFormatTest {
+    private final LoggingEvent event = new LoggingEvent(
+            "",
+            new LoggerContext().getLogger("io.praetor.server.fsm.ServerStateMachine"),
+            ch.qos.logback.classic.Level.WARN,
+            "odd \"thing\"",
+            null,
+            null);
+
+    LineFormatTest() {
+        event.setInstant(Instant.parse("2026-11-21T07:37:01.123456Z"));
+        event.addKeyValuePair(new KeyValuePair("count", 3));
+        event.addKeyValuePair(new KeyValuePair("error", "two words\nand a line"));
+    }
+
+    @Test
+    void writesALineForPeople() {
+        assertThat(new LineFormat(false, ZoneOffset.UTC).line(event))
+                .isEqualTo("2026-11-21T07:37:01.123Z [WARN]  agent.server.fsm: odd \"thing\": count=3"
+                        + " error=\"two words\\nand a line\"\n");
+    }
+
+    @Test
+    void namesTheZone() {
+        assertThat(new LineFormat(false, ZoneId.of("+05:30")).line(event)).startsWith("2026-11-21T13:07:01.123+0530 ");
+    }
+
+    @Test
+    void writesALineForMachines() {
+        assertThat(new LineFormat(true, ZoneOffset.UTC).line(event))
+                .isEqualTo("{\"@level\":\"warn\",\"@message\":\"odd \\\"thing\\\"\",\"@module\":\"agent.server.fsm\","
+                        + "\"@timestamp\":\"2026-11-21T07:37:01.123456Z\",\"count\":3,"
+                        + "\"error\":\"two words\\nand a line\"}\n");
+    }
+}
