@@ -6,8 +6,7 @@ import io.praetor.server.RequestFailure;
 import java.util.List;
 
 /// What the HTTP API asks of the agent it belongs to (`http-api.md` §6). Calls may wait, so they run where waiting is
-/// allowed;
-/// refusals are [RequestFailure]s.
+/// allowed; refusals are [RequestFailure]s.
 public interface AgentApi {
     /// Who this agent is.
     AgentSelf self();

@@ -1,0 +1,26 @@
+package io.praetor.http.route;
+
+import io.praetor.server.query.Answer;
+import org.jspecify.annotations.Nullable;
+
+/// What the headers say of an answer's freshness (`http-api.md` §1.6).
+///
+/// @param index               `X-Consul-Index`; 0 leaves the header out
+/// @param lastContactMillis   `X-Consul-LastContact`
+/// @param effectiveConsistency `X-Consul-Effective-Consistency`; null leaves the header out
+public record Meta(
+        long index,
+        boolean knownLeader,
+        long lastContactMillis,
+        @Nullable String effectiveConsistency) {
+    /// The freshness of an answer.
+    ///
+    /// @param showConsistency whether the endpoint sets `X-Consul-Effective-Consistency`
+    public static Meta of(Answer<?> answer, boolean showConsistency) {
+        return new Meta(
+                answer.index(),
+                answer.knownLeader(),
+                answer.lastContact().toMillis(),
+                showConsistency ? answer.consistencyLevel() : null);
+    }
+}

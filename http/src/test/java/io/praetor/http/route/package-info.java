@@ -1,0 +1,5 @@
+/// Tests of routes and conventions.
+@NullMarked
+package io.praetor.http.route;
+
+import org.jspecify.annotations.NullMarked;
