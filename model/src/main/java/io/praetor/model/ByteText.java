@@ -9,7 +9,8 @@ import java.nio.charset.CoderResult;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 
-/// Text that may hold any bytes, as the original's strings do: a key may be `%ff`. Bytes that are not UTF-8 become lone low
+/// Text that may hold any bytes, as the original's strings do: a key may be `%ff`. Bytes that are not UTF-8 become lone
+/// low
 /// surrogates U+DC80–U+DCFF, which no valid text holds, so that text → bytes → text loses nothing.
 public final class ByteText {
     private ByteText() {}
@@ -58,7 +59,9 @@ public final class ByteText {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             if (c >= 0xD800 && c <= 0xDFFF) {
-                if (Character.isHighSurrogate(c) && i + 1 < text.length() && Character.isLowSurrogate(text.charAt(i + 1))) {
+                if (Character.isHighSurrogate(c)
+                        && i + 1 < text.length()
+                        && Character.isLowSurrogate(text.charAt(i + 1))) {
                     i++;
                 } else {
                     return true;

@@ -1,6 +1,5 @@
 package io.praetor.model;
 
-import io.praetor.model.codec.DecodeException;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -51,16 +50,18 @@ public final class GoTime {
     }
 
     /// Reads the 15-byte form; the offset only says how the time was shown and is dropped.
-    public static Instant fromBytes(byte[] bytes) throws DecodeException {
+    ///
+    /// @throws IllegalArgumentException when the bytes are no time, or one that RFC 3339 cannot show
+    public static Instant fromBytes(byte[] bytes) {
         if (bytes.length != SIZE || bytes[0] != 1) {
-            throw new DecodeException("time: expected 15 bytes of version 1, got " + bytes.length);
+            throw new IllegalArgumentException("time: expected 15 bytes of version 1, got " + bytes.length);
         }
         ByteBuffer in = ByteBuffer.wrap(bytes, 1, 12);
         long seconds = in.getLong();
         int nanos = in.getInt();
         // The years 1 to 9999 are all that RFC 3339 can show.
         if (seconds < 0 || seconds > 315_537_897_599L || nanos < 0 || nanos > 999_999_999) {
-            throw new DecodeException("time: out of range");
+            throw new IllegalArgumentException("time: out of range");
         }
         return Instant.ofEpochSecond(seconds + ZERO.getEpochSecond(), nanos);
     }

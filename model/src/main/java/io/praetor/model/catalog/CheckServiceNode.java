@@ -6,7 +6,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// An instance with its node and the checks that say whether it is well: the node's, then its own.
-public record CheckServiceNode(@Nullable Node node, @Nullable NodeService service, @Nullable List<HealthCheck> checks) {
+public record CheckServiceNode(
+        @Nullable Node node,
+        @Nullable NodeService service,
+        @Nullable List<HealthCheck> checks) {
 
     /// How it travels.
     public static final StructCodec<CheckServiceNode> CODEC = StructCodec.<CheckServiceNode>of("CheckServiceNode")
@@ -24,6 +27,8 @@ public record CheckServiceNode(@Nullable Node node, @Nullable NodeService servic
         return new CheckServiceNode(
                 node,
                 service == null ? null : service.withTagsNormalised(),
-                checks == null ? null : checks.stream().map(HealthCheck::withTagsNormalised).toList());
+                checks == null
+                        ? null
+                        : checks.stream().map(HealthCheck::withTagsNormalised).toList());
     }
 }

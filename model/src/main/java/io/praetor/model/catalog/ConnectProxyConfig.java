@@ -41,12 +41,5 @@ public record ConnectProxyConfig(
             .alias("mesh_gateway")
             .field("Expose", ExposeConfig.CODEC, ConnectProxyConfig::expose)
             .build(v -> new ConnectProxyConfig(
-                    v.next(),
-                    v.next(),
-                    v.next(),
-                    v.next(),
-                    v.next(),
-                    v.next(),
-                    v.next(),
-                    v.next()));
+                    v.next(), v.next(), v.next(), v.next(), v.next(), v.next(), v.next(), v.next()));
 }

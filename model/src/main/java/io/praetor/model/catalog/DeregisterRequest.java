@@ -9,12 +9,7 @@ import io.praetor.model.codec.StructCodec;
 /// @param serviceId the service to remove, or empty
 /// @param checkId the check to remove when no service is named, or empty
 public record DeregisterRequest(
-        String datacenter,
-        String node,
-        String address,
-        String serviceId,
-        String checkId,
-        String token) {
+        String datacenter, String node, String address, String serviceId, String checkId, String token) {
 
     /// How it travels.
     public static final StructCodec<DeregisterRequest> CODEC = StructCodec.<DeregisterRequest>of("DeregisterRequest")

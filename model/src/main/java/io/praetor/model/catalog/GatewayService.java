@@ -47,19 +47,8 @@ public record GatewayService(
             .field("CreateIndex", Codecs.UINT64, GatewayService::createIndex)
             .field("ModifyIndex", Codecs.UINT64, GatewayService::modifyIndex)
             .build(v -> new GatewayService(
-                    v.next(),
-                    v.next(),
-                    v.next(),
-                    v.next(),
-                    v.next(),
-                    v.next(),
-                    v.next(),
-                    v.next(),
-                    v.next(),
-                    v.next(),
-                    v.next(),
-                    v.next(),
-                    v.next()));
+                    v.next(), v.next(), v.next(), v.next(), v.next(), v.next(), v.next(), v.next(), v.next(), v.next(),
+                    v.next(), v.next(), v.next()));
 
     /// The same with these Raft indexes.
     public GatewayService withIndexes(long create, long modify) {

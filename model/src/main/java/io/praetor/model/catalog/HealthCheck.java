@@ -42,19 +42,8 @@ public record HealthCheck(
             .field("CreateIndex", Codecs.UINT64, HealthCheck::createIndex)
             .field("ModifyIndex", Codecs.UINT64, HealthCheck::modifyIndex)
             .build(v -> new HealthCheck(
-                    v.next(),
-                    v.next(),
-                    v.next(),
-                    v.next(),
-                    v.next(),
-                    v.next(),
-                    v.next(),
-                    v.next(),
-                    v.next(),
-                    v.next(),
-                    v.next(),
-                    v.next(),
-                    v.next()));
+                    v.next(), v.next(), v.next(), v.next(), v.next(), v.next(), v.next(), v.next(), v.next(), v.next(),
+                    v.next(), v.next(), v.next()));
 
     /// The same with these Raft indexes.
     public HealthCheck withIndexes(long create, long modify) {

@@ -34,14 +34,18 @@ public record HealthCheckDefinition(
         long ttl) {
 
     /// How it travels.
-    public static final StructCodec<HealthCheckDefinition> CODEC = StructCodec.<HealthCheckDefinition>of("HealthCheckDefinition")
+    public static final StructCodec<HealthCheckDefinition> CODEC = StructCodec.<HealthCheckDefinition>of(
+                    "HealthCheckDefinition")
             .field("Interval", Codecs.DURATION_TEXT, HealthCheckDefinition::interval)
             .omitEmpty()
             .field("OutputMaxSize", Codecs.UINT64, HealthCheckDefinition::outputMaxSize)
             .omitEmpty()
             .field("Timeout", Codecs.DURATION_TEXT, HealthCheckDefinition::timeout)
             .omitEmpty()
-            .field("DeregisterCriticalServiceAfter", Codecs.DURATION_TEXT, HealthCheckDefinition::deregisterCriticalServiceAfter)
+            .field(
+                    "DeregisterCriticalServiceAfter",
+                    Codecs.DURATION_TEXT,
+                    HealthCheckDefinition::deregisterCriticalServiceAfter)
             .omitEmpty()
             .field("HTTP", Codecs.TEXT, HealthCheckDefinition::http)
             .omitEmpty()
@@ -72,22 +76,6 @@ public record HealthCheckDefinition(
             .field("TTL", Codecs.DURATION, HealthCheckDefinition::ttl)
             .omitEmpty()
             .build(v -> new HealthCheckDefinition(
-                    v.next(),
-                    v.next(),
-                    v.next(),
-                    v.next(),
-                    v.next(),
-                    v.next(),
-                    v.next(),
-                    v.next(),
-                    v.next(),
-                    v.next(),
-                    v.next(),
-                    v.next(),
-                    v.next(),
-                    v.next(),
-                    v.next(),
-                    v.next(),
-                    v.next(),
-                    v.next()));
+                    v.next(), v.next(), v.next(), v.next(), v.next(), v.next(), v.next(), v.next(), v.next(), v.next(),
+                    v.next(), v.next(), v.next(), v.next(), v.next(), v.next(), v.next(), v.next()));
 }

@@ -52,21 +52,8 @@ public record NodeService(
             .field("CreateIndex", Codecs.UINT64, NodeService::createIndex)
             .field("ModifyIndex", Codecs.UINT64, NodeService::modifyIndex)
             .build(v -> new NodeService(
-                    v.next(),
-                    v.next(),
-                    v.next(),
-                    v.next(),
-                    v.next(),
-                    v.next(),
-                    v.next(),
-                    v.next(),
-                    v.next(),
-                    v.next(),
-                    v.next(),
-                    v.next(),
-                    v.next(),
-                    v.next(),
-                    v.next()));
+                    v.next(), v.next(), v.next(), v.next(), v.next(), v.next(), v.next(), v.next(), v.next(), v.next(),
+                    v.next(), v.next(), v.next(), v.next(), v.next()));
 
     /// The same with these Raft indexes.
     public NodeService withIndexes(long create, long modify) {

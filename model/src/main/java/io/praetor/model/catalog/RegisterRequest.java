@@ -44,19 +44,8 @@ public record RegisterRequest(
             .field("CreateIndex", Codecs.UINT64, RegisterRequest::createIndex)
             .field("ModifyIndex", Codecs.UINT64, RegisterRequest::modifyIndex)
             .build(v -> new RegisterRequest(
-                    v.next(),
-                    v.next(),
-                    v.next(),
-                    v.next(),
-                    v.next(),
-                    v.next(),
-                    v.next(),
-                    v.next(),
-                    v.next(),
-                    v.next(),
-                    v.next(),
-                    v.next(),
-                    v.next()));
+                    v.next(), v.next(), v.next(), v.next(), v.next(), v.next(), v.next(), v.next(), v.next(), v.next(),
+                    v.next(), v.next(), v.next()));
 
     /// The same with these Raft indexes.
     public RegisterRequest withIndexes(long create, long modify) {

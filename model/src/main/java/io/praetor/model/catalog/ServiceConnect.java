@@ -14,7 +14,10 @@ public record ServiceConnect(boolean isNative, @Nullable ServiceDefinition sidec
     public static final StructCodec<ServiceConnect> CODEC = StructCodec.<ServiceConnect>of("ServiceConnect")
             .field("Native", Codecs.BOOL, ServiceConnect::isNative)
             .omitEmpty()
-            .field("SidecarService", Codecs.pointer(Codecs.later(() -> ServiceDefinition.CODEC)), ServiceConnect::sidecarService)
+            .field(
+                    "SidecarService",
+                    Codecs.pointer(Codecs.later(() -> ServiceDefinition.CODEC)),
+                    ServiceConnect::sidecarService)
             .omitEmpty()
             .alias("sidecar_service")
             .build(v -> new ServiceConnect(v.next(), v.next()));

@@ -43,19 +43,6 @@ public record ServiceDefinition(
             .field("Proxy", Codecs.pointer(ConnectProxyConfig.CODEC), ServiceDefinition::proxy)
             .field("Connect", Codecs.pointer(ServiceConnect.CODEC), ServiceDefinition::connect)
             .build(v -> new ServiceDefinition(
-                    v.next(),
-                    v.next(),
-                    v.next(),
-                    v.next(),
-                    v.next(),
-                    v.next(),
-                    v.next(),
-                    v.next(),
-                    v.next(),
-                    v.next(),
-                    v.next(),
-                    v.next(),
-                    v.next(),
-                    v.next(),
-                    v.next()));
+                    v.next(), v.next(), v.next(), v.next(), v.next(), v.next(), v.next(), v.next(), v.next(), v.next(),
+                    v.next(), v.next(), v.next(), v.next(), v.next()));
 }

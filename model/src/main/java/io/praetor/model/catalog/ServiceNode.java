@@ -57,25 +57,8 @@ public record ServiceNode(
             .field("CreateIndex", Codecs.UINT64, ServiceNode::createIndex)
             .field("ModifyIndex", Codecs.UINT64, ServiceNode::modifyIndex)
             .build(v -> new ServiceNode(
-                    v.next(),
-                    v.next(),
-                    v.next(),
-                    v.next(),
-                    v.next(),
-                    v.next(),
-                    v.next(),
-                    v.next(),
-                    v.next(),
-                    v.next(),
-                    v.next(),
-                    v.next(),
-                    v.next(),
-                    v.next(),
-                    v.next(),
-                    v.next(),
-                    v.next(),
-                    v.next(),
-                    v.next(),
+                    v.next(), v.next(), v.next(), v.next(), v.next(), v.next(), v.next(), v.next(), v.next(), v.next(),
+                    v.next(), v.next(), v.next(), v.next(), v.next(), v.next(), v.next(), v.next(), v.next(),
                     v.next()));
 
     /// The same with these Raft indexes.

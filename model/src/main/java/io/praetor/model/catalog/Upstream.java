@@ -43,13 +43,5 @@ public record Upstream(
             .field("IngressHosts", Codecs.TEXTS, Upstream::ingressHosts)
             .packOnly()
             .build(v -> new Upstream(
-                    v.next(),
-                    v.next(),
-                    v.next(),
-                    v.next(),
-                    v.next(),
-                    v.next(),
-                    v.next(),
-                    v.next(),
-                    v.next()));
+                    v.next(), v.next(), v.next(), v.next(), v.next(), v.next(), v.next(), v.next(), v.next()));
 }

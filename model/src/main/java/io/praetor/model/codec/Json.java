@@ -19,7 +19,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/// JSON as the original prints and reads it (`http-api.md` §1.1, §1.2): compact or with 4-space indent, `<`, `>`, `&`, U+2028 and
+/// JSON as the original prints and reads it (`http-api.md` §1.1, §1.2): compact or with 4-space indent, `<`, `>`, `&`,
+/// U+2028 and
 /// U+2029 escaped, times and numbers in its forms.
 public final class Json {
     /// How deep JSON may nest.
@@ -84,7 +85,8 @@ public final class Json {
     /// Reads one value; what follows it is ignored.
     ///
     /// @param strict whether unknown keys are an error
-    public static <T extends @Nullable Object> T parse(Codec<T> codec, byte[] json, boolean strict) throws DecodeException {
+    public static <T extends @Nullable Object> T parse(Codec<T> codec, byte[] json, boolean strict)
+            throws DecodeException {
         try (JsonParser parser = FACTORY.createParser(json)) {
             JsonInput in = new JsonInput(parser, strict);
             in.first();
@@ -101,7 +103,9 @@ public final class Json {
         }
         double size = Math.abs(value);
         if (size >= 1e-6 && size < 1e21) {
-            return new java.math.BigDecimal(Double.toString(value)).toPlainString().replaceFirst("\\.0$", "");
+            return new java.math.BigDecimal(Double.toString(value))
+                    .toPlainString()
+                    .replaceFirst("\\.0$", "");
         }
         String text = Double.toString(value).toLowerCase(Locale.ROOT).replace(".0e", "e");
         return text.contains("e-") ? text : text.replace("e", "e+");
@@ -121,7 +125,8 @@ public final class Json {
                 boolean custom = control || c == '<' || c == '>' || c == '&';
                 if (custom) {
                     CODES[c] = ESCAPE_CUSTOM;
-                    ASCII[c] = new SerializedString("\\u00" + Character.forDigit(c >> 4, 16) + Character.forDigit(c & 15, 16));
+                    ASCII[c] = new SerializedString(
+                            "\\u00" + Character.forDigit(c >> 4, 16) + Character.forDigit(c & 15, 16));
                 }
             }
         }

@@ -109,7 +109,9 @@ public final class JsonInput {
         if (e instanceof StreamConstraintsException) {
             return new DecodeException("json: " + e.getMessage(), e);
         }
-        String text = e instanceof com.fasterxml.jackson.core.JsonProcessingException json ? json.getOriginalMessage() : String.valueOf(e.getMessage());
+        String text = e instanceof com.fasterxml.jackson.core.JsonProcessingException json
+                ? json.getOriginalMessage()
+                : String.valueOf(e.getMessage());
         return new DecodeException("invalid JSON: " + text, e);
     }
 }

@@ -11,9 +11,11 @@ import java.util.List;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/// Reads MessagePack from a byte array or a stream. Accepts the original's dialect and, for strings and binaries, the newer forms too.
+/// Reads MessagePack from a byte array or a stream. Accepts the original's dialect and, for strings and binaries, the
+/// newer forms too.
 ///
-/// Hostile input costs no more memory than it has bytes: a length is believed only as the bytes arrive, nesting is at most
+/// Hostile input costs no more memory than it has bytes: a length is believed only as the bytes arrive, nesting is at
+/// most
 /// [#MAX_DEPTH] deep, and one text or byte string has at most [#MAX_RAW] bytes.
 public final class PackReader {
     /// How deep lists and maps may nest.
@@ -84,7 +86,8 @@ public final class PackReader {
                         return false;
                     }
                     // Grows with what has really arrived, not with what a header promises.
-                    buffer = Arrays.copyOf(buffer, (int) Math.min(Math.max(buffer.length * 2L, CHUNK), MAX_RAW + (long) CHUNK));
+                    buffer = Arrays.copyOf(
+                            buffer, (int) Math.min(Math.max(buffer.length * 2L, CHUNK), MAX_RAW + (long) CHUNK));
                 }
                 int got = stream.read(buffer, limit, buffer.length - limit);
                 if (got < 0) {
@@ -107,7 +110,8 @@ public final class PackReader {
     }
 
     private DecodeException unexpected(String wanted, int head) {
-        return new DecodeException("msgpack: expected " + wanted + " at offset " + (position() - 1) + ", got 0x" + Integer.toHexString(head));
+        return new DecodeException("msgpack: expected " + wanted + " at offset " + (position() - 1) + ", got 0x"
+                + Integer.toHexString(head));
     }
 
     /// The next byte as it is.
@@ -210,7 +214,8 @@ public final class PackReader {
 
     private void takeable(int size) throws DecodeException {
         if (size > MAX_RAW) {
-            throw new DecodeException("msgpack: " + size + " bytes at offset " + position() + " are more than " + MAX_RAW);
+            throw new DecodeException(
+                    "msgpack: " + size + " bytes at offset " + position() + " are more than " + MAX_RAW);
         }
         need(size);
     }
@@ -370,7 +375,8 @@ public final class PackReader {
         }
     }
 
-    /// The bytes of the next value, exactly as they are, with the value consumed; at most [#MAX_RAW] of them from a stream.
+    /// The bytes of the next value, exactly as they are, with the value consumed; at most [#MAX_RAW] of them from a
+    /// stream.
     public byte[] slice() throws DecodeException {
         kept = at;
         try {

@@ -4,7 +4,8 @@ import io.praetor.model.ByteText;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 
-/// Writes the original's MessagePack dialect (`rpc.md` §4.1) into a growing buffer: everything string-like is raw (`a0`, `da`,
+/// Writes the original's MessagePack dialect (`rpc.md` §4.1) into a growing buffer: everything string-like is raw
+/// (`a0`, `da`,
 /// `db`; never `d9` or `c4`), integers are as short as they can be, floats are 64 bits wide.
 public final class PackWriter {
     private byte[] buffer;
@@ -43,7 +44,8 @@ public final class PackWriter {
     private int grow(int more) {
         int at = length;
         if (buffer.length - at < more) {
-            buffer = Arrays.copyOf(buffer, Math.max(Math.addExact(at, more), (int) Math.min(Integer.MAX_VALUE - 16, buffer.length * 2L)));
+            buffer = Arrays.copyOf(buffer, Math.max(Math.addExact(at, more), (int)
+                    Math.min(Integer.MAX_VALUE - 16, buffer.length * 2L)));
         }
         length = at + more;
         return at;

@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /// A record described once, field by field in JSON order, for both forms.
 ///
-/// JSON keys match without regard to case, the last one wins. MessagePack writes every field in ascending byte order of the names,
+/// JSON keys match without regard to case, the last one wins. MessagePack writes every field in ascending byte order of
+/// the names,
 /// and reading ignores unknown ones and accepts missing ones (`rpc.md` §4.2).
 ///
 /// ```java
@@ -42,7 +43,10 @@ public final class StructCodec<T> implements Codec<T> {
     private StructCodec(Builder<T> builder, Function<Values, T> constructor) {
         name = builder.name;
         fields = List.copyOf(builder.fields);
-        packed = fields.stream().filter(f -> f.inPack).sorted(Comparator.comparing(f -> f.name)).toList();
+        packed = fields.stream()
+                .filter(f -> f.inPack)
+                .sorted(Comparator.comparing(f -> f.name))
+                .toList();
         this.constructor = constructor;
         places = new HashMap<>();
         packPlaces = new HashMap<>();
@@ -201,7 +205,14 @@ public final class StructCodec<T> implements Codec<T> {
         private final boolean inPack;
         private final List<String> aliases;
 
-        private Field(Codec<V> codec, Function<T, V> getter, String name, boolean omitEmpty, boolean inJson, boolean inPack, List<String> aliases) {
+        private Field(
+                Codec<V> codec,
+                Function<T, V> getter,
+                String name,
+                boolean omitEmpty,
+                boolean inJson,
+                boolean inPack,
+                List<String> aliases) {
             this.name = name;
             this.codec = codec;
             this.getter = getter;
@@ -248,7 +259,8 @@ public final class StructCodec<T> implements Codec<T> {
         }
 
         private <O> Field<O, V> within(Function<O, T> outer) {
-            return new Field<>(codec, value -> getter.apply(outer.apply(value)), name, omitEmpty, inJson, inPack, aliases);
+            return new Field<>(
+                    codec, value -> getter.apply(outer.apply(value)), name, omitEmpty, inJson, inPack, aliases);
         }
 
         private Field<T, V> with(boolean omit, boolean json, boolean pack, List<String> names) {
@@ -326,7 +338,8 @@ public final class StructCodec<T> implements Codec<T> {
         /// Other names under which JSON input may give the field.
         public Builder<T> alias(String... names) {
             Field<T, ?> last = fields.removeLast();
-            fields.add(last.with(last.omitEmpty, last.inJson, last.inPack, Collections.unmodifiableList(Arrays.asList(names))));
+            fields.add(last.with(
+                    last.omitEmpty, last.inJson, last.inPack, Collections.unmodifiableList(Arrays.asList(names))));
             return this;
         }
 

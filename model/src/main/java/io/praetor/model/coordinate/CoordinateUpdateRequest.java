@@ -13,7 +13,8 @@ public record CoordinateUpdateRequest(
         String token) {
 
     /// How it travels.
-    public static final StructCodec<CoordinateUpdateRequest> CODEC = StructCodec.<CoordinateUpdateRequest>of("CoordinateUpdateRequest")
+    public static final StructCodec<CoordinateUpdateRequest> CODEC = StructCodec.<CoordinateUpdateRequest>of(
+                    "CoordinateUpdateRequest")
             .field("Datacenter", Codecs.TEXT, CoordinateUpdateRequest::datacenter)
             .field("Node", Codecs.TEXT, CoordinateUpdateRequest::node)
             .field("Segment", Codecs.TEXT, CoordinateUpdateRequest::segment)

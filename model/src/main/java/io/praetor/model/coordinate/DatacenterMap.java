@@ -6,7 +6,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// The coordinates of a data centre's servers.
-public record DatacenterMap(String datacenter, String areaId, @Nullable List<NodeCoordinate> coordinates) {
+public record DatacenterMap(
+        String datacenter, String areaId, @Nullable List<NodeCoordinate> coordinates) {
 
     /// How it travels.
     public static final StructCodec<DatacenterMap> CODEC = StructCodec.<DatacenterMap>of("DatacenterMap")

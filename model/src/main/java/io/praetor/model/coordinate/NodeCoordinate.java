@@ -5,7 +5,8 @@ import io.praetor.model.codec.StructCodec;
 import org.jspecify.annotations.Nullable;
 
 /// Where a node is.
-public record NodeCoordinate(String node, String segment, @Nullable Coordinate coord) {
+public record NodeCoordinate(
+        String node, String segment, @Nullable Coordinate coord) {
 
     /// How it travels.
     public static final StructCodec<NodeCoordinate> CODEC = StructCodec.<NodeCoordinate>of("Coordinate")

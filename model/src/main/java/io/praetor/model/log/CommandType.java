@@ -2,7 +2,8 @@ package io.praetor.model.log;
 
 import org.jspecify.annotations.Nullable;
 
-/// What a command of the Raft log, or a record of a snapshot, is about: the byte before its MessagePack body (`snapshot.md` §2, §3).
+/// What a command of the Raft log, or a record of a snapshot, is about: the byte before its MessagePack body
+/// (`snapshot.md` §2, §3).
 public enum CommandType {
     /// A `RegisterRequest`; in snapshots one each for nodes, services and checks.
     REGISTER(0),

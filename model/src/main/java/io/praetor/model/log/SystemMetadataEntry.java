@@ -7,7 +7,8 @@ import io.praetor.model.codec.StructCodec;
 public record SystemMetadataEntry(String key, String value, long createIndex, long modifyIndex) {
 
     /// How it travels.
-    public static final StructCodec<SystemMetadataEntry> CODEC = StructCodec.<SystemMetadataEntry>of("SystemMetadataEntry")
+    public static final StructCodec<SystemMetadataEntry> CODEC = StructCodec.<SystemMetadataEntry>of(
+                    "SystemMetadataEntry")
             .field("Key", Codecs.TEXT, SystemMetadataEntry::key)
             .field("Value", Codecs.TEXT, SystemMetadataEntry::value)
             .field("CreateIndex", Codecs.UINT64, SystemMetadataEntry::createIndex)

@@ -34,15 +34,7 @@ public record AutopilotConfig(
             .field("CreateIndex", Codecs.UINT64, AutopilotConfig::createIndex)
             .field("ModifyIndex", Codecs.UINT64, AutopilotConfig::modifyIndex)
             .build(v -> new AutopilotConfig(
-                    v.next(),
-                    v.next(),
-                    v.next(),
-                    v.next(),
-                    v.next(),
-                    v.next(),
-                    v.next(),
-                    v.next(),
-                    v.next(),
+                    v.next(), v.next(), v.next(), v.next(), v.next(), v.next(), v.next(), v.next(), v.next(),
                     v.next()));
 
     /// The same with these Raft indexes.

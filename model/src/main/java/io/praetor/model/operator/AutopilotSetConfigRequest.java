@@ -9,7 +9,8 @@ import io.praetor.model.codec.StructCodec;
 public record AutopilotSetConfigRequest(String datacenter, AutopilotConfig config, boolean cas, String token) {
 
     /// How it travels.
-    public static final StructCodec<AutopilotSetConfigRequest> CODEC = StructCodec.<AutopilotSetConfigRequest>of("AutopilotSetConfigRequest")
+    public static final StructCodec<AutopilotSetConfigRequest> CODEC = StructCodec.<AutopilotSetConfigRequest>of(
+                    "AutopilotSetConfigRequest")
             .field("Datacenter", Codecs.TEXT, AutopilotSetConfigRequest::datacenter)
             .field("Config", AutopilotConfig.CODEC, AutopilotSetConfigRequest::config)
             .field("CAS", Codecs.BOOL, AutopilotSetConfigRequest::cas)

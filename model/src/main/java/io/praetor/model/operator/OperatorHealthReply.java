@@ -8,10 +8,12 @@ import org.jspecify.annotations.Nullable;
 /// How the servers are.
 ///
 /// @param failureTolerance how many voters may fail without an outage
-public record OperatorHealthReply(boolean healthy, int failureTolerance, @Nullable List<ServerHealth> servers) {
+public record OperatorHealthReply(
+        boolean healthy, int failureTolerance, @Nullable List<ServerHealth> servers) {
 
     /// How it travels.
-    public static final StructCodec<OperatorHealthReply> CODEC = StructCodec.<OperatorHealthReply>of("OperatorHealthReply")
+    public static final StructCodec<OperatorHealthReply> CODEC = StructCodec.<OperatorHealthReply>of(
+                    "OperatorHealthReply")
             .field("Healthy", Codecs.BOOL, OperatorHealthReply::healthy)
             .field("FailureTolerance", Codecs.INT, OperatorHealthReply::failureTolerance)
             .field("Servers", Codecs.list(ServerHealth.CODEC), OperatorHealthReply::servers)

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 public record RaftConfigurationResponse(@Nullable List<RaftServer> servers, long index) {
 
     /// How it travels.
-    public static final StructCodec<RaftConfigurationResponse> CODEC = StructCodec.<RaftConfigurationResponse>of("RaftConfigurationResponse")
+    public static final StructCodec<RaftConfigurationResponse> CODEC = StructCodec.<RaftConfigurationResponse>of(
+                    "RaftConfigurationResponse")
             .field("Servers", Codecs.list(RaftServer.CODEC), RaftConfigurationResponse::servers)
             .field("Index", Codecs.UINT64, RaftConfigurationResponse::index)
             .build(v -> new RaftConfigurationResponse(v.next(), v.next()));

@@ -7,7 +7,8 @@ import io.praetor.model.codec.StructCodec;
 public record RaftRemovePeerRequest(String datacenter, String address, String id, String token) {
 
     /// How it travels.
-    public static final StructCodec<RaftRemovePeerRequest> CODEC = StructCodec.<RaftRemovePeerRequest>of("RaftRemovePeerRequest")
+    public static final StructCodec<RaftRemovePeerRequest> CODEC = StructCodec.<RaftRemovePeerRequest>of(
+                    "RaftRemovePeerRequest")
             .field("Datacenter", Codecs.TEXT, RaftRemovePeerRequest::datacenter)
             .field("Address", Codecs.TEXT, RaftRemovePeerRequest::address)
             .field("ID", Codecs.TEXT, RaftRemovePeerRequest::id)

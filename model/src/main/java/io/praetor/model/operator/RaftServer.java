@@ -7,12 +7,7 @@ import io.praetor.model.codec.StructCodec;
 ///
 /// @param node `(unknown)` when gossip does not know it
 public record RaftServer(
-        String id,
-        String node,
-        String address,
-        boolean leader,
-        String protocolVersion,
-        boolean voter) {
+        String id, String node, String address, boolean leader, String protocolVersion, boolean voter) {
 
     /// How it travels.
     public static final StructCodec<RaftServer> CODEC = StructCodec.<RaftServer>of("RaftServer")

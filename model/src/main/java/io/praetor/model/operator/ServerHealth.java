@@ -37,16 +37,6 @@ public record ServerHealth(
             .field("Voter", Codecs.BOOL, ServerHealth::voter)
             .field("StableSince", Codecs.TIME, ServerHealth::stableSince)
             .build(v -> new ServerHealth(
-                    v.next(),
-                    v.next(),
-                    v.next(),
-                    v.next(),
-                    v.next(),
-                    v.next(),
-                    v.next(),
-                    v.next(),
-                    v.next(),
-                    v.next(),
-                    v.next(),
-                    v.next()));
+                    v.next(), v.next(), v.next(), v.next(), v.next(), v.next(), v.next(), v.next(), v.next(), v.next(),
+                    v.next(), v.next()));
 }

@@ -7,11 +7,7 @@ import io.praetor.model.codec.StructCodec;
 ///
 /// @param lastContact nanoseconds since the answering server heard from the leader
 public record QueryMeta(
-        long index,
-        long lastContact,
-        boolean knownLeader,
-        String consistencyLevel,
-        boolean notModified) {
+        long index, long lastContact, boolean knownLeader, String consistencyLevel, boolean notModified) {
 
     /// How it travels.
     public static final StructCodec<QueryMeta> CODEC = StructCodec.<QueryMeta>of("QueryMeta")

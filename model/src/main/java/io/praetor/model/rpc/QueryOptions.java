@@ -39,16 +39,6 @@ public record QueryOptions(
             .field("Filter", Codecs.TEXT, QueryOptions::filter)
             .field("AllowNotModifiedResponse", Codecs.BOOL, QueryOptions::allowNotModifiedResponse)
             .build(v -> new QueryOptions(
-                    v.next(),
-                    v.next(),
-                    v.next(),
-                    v.next(),
-                    v.next(),
-                    v.next(),
-                    v.next(),
-                    v.next(),
-                    v.next(),
-                    v.next(),
-                    v.next(),
-                    v.next()));
+                    v.next(), v.next(), v.next(), v.next(), v.next(), v.next(), v.next(), v.next(), v.next(), v.next(),
+                    v.next(), v.next()));
 }

@@ -41,16 +41,7 @@ public record Session(
             .field("CreateIndex", Codecs.UINT64, Session::createIndex)
             .field("ModifyIndex", Codecs.UINT64, Session::modifyIndex)
             .build(v -> new Session(
-                    v.next(),
-                    v.next(),
-                    v.next(),
-                    v.next(),
-                    v.next(),
-                    v.next(),
-                    v.next(),
-                    v.next(),
-                    v.next(),
-                    v.next(),
+                    v.next(), v.next(), v.next(), v.next(), v.next(), v.next(), v.next(), v.next(), v.next(), v.next(),
                     v.next()));
 
     /// The same with these Raft indexes.

@@ -7,7 +7,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// What a transaction of reads produced, with the metadata of a read.
-public record TxnReadResponse(@Nullable List<TxnResult> results, @Nullable List<TxnError> errors, QueryMeta meta) {
+public record TxnReadResponse(
+        @Nullable List<TxnResult> results, @Nullable List<TxnError> errors, QueryMeta meta) {
 
     /// How it travels.
     public static final StructCodec<TxnReadResponse> CODEC = StructCodec.<TxnReadResponse>of("TxnReadResponse")

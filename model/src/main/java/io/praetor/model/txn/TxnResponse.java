@@ -6,7 +6,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// What a transaction produced: results, or errors and no effect.
-public record TxnResponse(@Nullable List<TxnResult> results, @Nullable List<TxnError> errors) {
+public record TxnResponse(
+        @Nullable List<TxnResult> results, @Nullable List<TxnError> errors) {
 
     /// How it travels.
     public static final StructCodec<TxnResponse> CODEC = StructCodec.<TxnResponse>of("TxnResponse")

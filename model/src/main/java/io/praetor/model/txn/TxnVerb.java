@@ -1,6 +1,7 @@
 package io.praetor.model.txn;
 
-/// The verbs of transactional operations on nodes, services and checks; those on keys are in [io.praetor.model.kv.KvOp].
+/// The verbs of transactional operations on nodes, services and checks; those on keys are in
+/// [io.praetor.model.kv.KvOp].
 public final class TxnVerb {
     /// Reads.
     public static final String GET = "get";

@@ -11,7 +11,12 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class StructCodecTest {
-    record Sample(String name, long size, @Nullable List<String> tags, @Nullable Bytes value, boolean on) {}
+    record Sample(
+            String name,
+            long size,
+            @Nullable List<String> tags,
+            @Nullable Bytes value,
+            boolean on) {}
 
     static final StructCodec<Sample> CODEC = StructCodec.<Sample>of("Sample")
             .field("Name", Codecs.TEXT, Sample::name)
@@ -27,7 +32,8 @@ class StructCodecTest {
         Sample sample = new Sample("<a&b>\u2028\b", -1, null, Bytes.of("hi"), false);
 
         assertThat(Json.text(CODEC, sample))
-                .isEqualTo("{\"Name\":\"\\u003ca\\u0026b\\u003e\\u2028\\u0008\",\"Size\":18446744073709551615,\"Tags\":null,\"Value\":\"aGk=\"}");
+                .isEqualTo(
+                        "{\"Name\":\"\\u003ca\\u0026b\\u003e\\u2028\\u0008\",\"Size\":18446744073709551615,\"Tags\":null,\"Value\":\"aGk=\"}");
     }
 
     @Test
@@ -35,12 +41,15 @@ class StructCodecTest {
         Sample sample = new Sample("a", 1, List.of(), null, true);
 
         assertThat(new String(Json.pretty(CODEC, sample), StandardCharsets.UTF_8))
-                .isEqualTo("{\n    \"Name\": \"a\",\n    \"Size\": 1,\n    \"Tags\": [],\n    \"Value\": null,\n    \"On\": true\n}\n");
+                .isEqualTo(
+                        "{\n    \"Name\": \"a\",\n    \"Size\": 1,\n    \"Tags\": [],\n    \"Value\": null,\n    \"On\": true\n}\n");
     }
 
     @Test
     void readsKeysInAnyCaseAndIgnoresWhatFollows() throws DecodeException {
-        Sample read = Json.parse(CODEC, "{\"NAME\":\"x\",\"tags\":[\"t\"],\"value\":\"aGk=\"} trailing".getBytes(StandardCharsets.UTF_8));
+        Sample read = Json.parse(
+                CODEC,
+                "{\"NAME\":\"x\",\"tags\":[\"t\"],\"value\":\"aGk=\"} trailing".getBytes(StandardCharsets.UTF_8));
 
         assertThat(read).isEqualTo(new Sample("x", 0, List.of("t"), Bytes.of("hi"), false));
     }
@@ -62,7 +71,8 @@ class StructCodecTest {
 
         byte[] packed = CODEC.pack(sample);
 
-        assertThat(HexFormat.of().formatHex(packed)).isEqualTo("85a44e616d65a161a24f6ec3a453697a65cd012ca45461677390a556616c7565c0");
+        assertThat(HexFormat.of().formatHex(packed))
+                .isEqualTo("85a44e616d65a161a24f6ec3a453697a65cd012ca45461677390a556616c7565c0");
         assertThat(CODEC.unpack(new PackReader(packed))).isEqualTo(sample);
     }
 
@@ -72,7 +82,8 @@ class StructCodecTest {
 
         Sample read = CODEC.unpack(new PackReader(packed));
 
-        assertThat(new PackReader(CODEC.pack(read)).any()).hasToString("{Name=" + read.name() + ", On=false, Size=0, Tags=null, Value=null}");
+        assertThat(new PackReader(CODEC.pack(read)).any())
+                .hasToString("{Name=" + read.name() + ", On=false, Size=0, Tags=null, Value=null}");
         assertThat(Json.text(Codecs.TEXT, read.name())).isEqualTo("\"a\uFFFDb\"");
         PackWriter out = new PackWriter();
         out.text(read.name());
