@@ -97,6 +97,60 @@ public record HealthCheck(
                 modifyIndex);
     }
 
+    /// The same on this node.
+    public HealthCheck withNode(String newNode) {
+        return new HealthCheck(
+                newNode,
+                checkId,
+                name,
+                status,
+                notes,
+                output,
+                serviceId,
+                serviceName,
+                serviceTags,
+                type,
+                definition,
+                createIndex,
+                modifyIndex);
+    }
+
+    /// The same with this ID.
+    public HealthCheck withCheckId(String newId) {
+        return new HealthCheck(
+                node,
+                newId,
+                name,
+                status,
+                notes,
+                output,
+                serviceId,
+                serviceName,
+                serviceTags,
+                type,
+                definition,
+                createIndex,
+                modifyIndex);
+    }
+
+    /// The same with this type.
+    public HealthCheck withType(String newType) {
+        return new HealthCheck(
+                node,
+                checkId,
+                name,
+                status,
+                notes,
+                output,
+                serviceId,
+                serviceName,
+                serviceTags,
+                newType,
+                definition,
+                createIndex,
+                modifyIndex);
+    }
+
     /// The same with these tags.
     public HealthCheck withServiceTags(List<String> tags) {
         return new HealthCheck(

@@ -102,6 +102,26 @@ public record NodeService(
                 modifyIndex);
     }
 
+    /// The same with this ID.
+    public NodeService withId(String newId) {
+        return new NodeService(
+                kind,
+                newId,
+                service,
+                tags,
+                address,
+                taggedAddresses,
+                meta,
+                port,
+                weights,
+                enableTagOverride,
+                proxy,
+                connect,
+                locallyRegisteredAsSidecar,
+                createIndex,
+                modifyIndex);
+    }
+
     /// The same with these weights.
     public NodeService withWeights(Weights newWeights) {
         return new NodeService(
