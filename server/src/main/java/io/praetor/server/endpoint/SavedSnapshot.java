@@ -55,7 +55,8 @@ public final class SavedSnapshot {
         return lastContact;
     }
 
-    /// Writes the archive; takes as long as the state is large, so not for an event loop. The state goes through a file first, because
+    /// Writes the archive; takes as long as the state is large, so not for an event loop. The state goes through a file
+    /// first, because
     /// an archive says its length before it.
     ///
     /// @throws IOException when the file or `out` fails
@@ -74,9 +75,8 @@ public final class SavedSnapshot {
     }
 
     private SnapshotMeta meta(long size) {
-        List<SnapshotMeta.Server> servers = membership.members().stream()
-                .map(SavedSnapshot::server)
-                .toList();
+        List<SnapshotMeta.Server> servers =
+                membership.members().stream().map(SavedSnapshot::server).toList();
         String id = state.term() + "-" + state.index() + "-" + created.toEpochMilli();
         return new SnapshotMeta(1, id, state.index(), state.term(), "", servers, membership.index(), size);
     }

@@ -33,7 +33,8 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// Saving the state as an archive, and putting one in its place (`snapshot.md`, `docs/decisions/0003-restore-through-the-log.md`).
+/// Saving the state as an archive, and putting one in its place (`snapshot.md`,
+/// `docs/decisions/0003-restore-through-the-log.md`).
 public final class Snapshots {
     /// Pieces on their way into the log at a time: enough to keep the disk busy, few enough for its memory.
     private static final int IN_FLIGHT = 8;
@@ -104,7 +105,8 @@ public final class Snapshots {
         return done;
     }
 
-    /// Replaces the whole state by that of an archive. Nothing is changed unless the archive is sound to its last byte. Takes as long
+    /// Replaces the whole state by that of an archive. Nothing is changed unless the archive is sound to its last byte.
+    /// Takes as long
     /// as the archive is large, so not for an event loop.
     ///
     /// @param archive read to its end, not closed
@@ -131,7 +133,8 @@ public final class Snapshots {
     private void replicate(Path file) throws IOException, InterruptedException {
         String id = ids.get();
         Deque<CompletableFuture<@Nullable Object>> open = new ArrayDeque<>();
-        open.add(writes.propose(Commands.encode(CommandType.RESTORE_BEGIN, RestoreBegin.CODEC, new RestoreBegin(id, 0))));
+        open.add(writes.propose(
+                Commands.encode(CommandType.RESTORE_BEGIN, RestoreBegin.CODEC, new RestoreBegin(id, 0))));
         MessageDigest digest = sha256();
         try (InputStream in = Files.newInputStream(file)) {
             long sequence = 0;

@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
 /// Begins the leader's duties when this server is elected and ends them when it no longer leads (`server.md` §5). When
 /// one cannot
 /// begin, all are ended and tried again after a while.
-public final class LeaderDuties implements LeadershipListener {
+public final class LeaderDuties implements LeadershipListener, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LeaderDuties.class);
     private static final Duration BARRIER_LIMIT = Duration.ofMinutes(2);
     private static final Duration RETRY = Duration.ofSeconds(5);
@@ -104,6 +104,17 @@ public final class LeaderDuties implements LeadershipListener {
             }
         });
         return done;
+    }
+
+    /// Ends the duties: the log is closed and will not tell.
+    @Override
+    public void close() {
+        leadership.lost();
+        synchronized (this) {
+            term = 0;
+            retry.cancel();
+            duties.reversed().forEach(Duty::end);
+        }
     }
 
     private void attempt(long attempted) {

@@ -1,0 +1,90 @@
+package io.praetor.server.assembly;
+
+import io.praetor.model.operator.AutopilotConfig;
+import io.praetor.raft.RaftSettings;
+import io.praetor.server.leader.AutopilotDefaults;
+import io.praetor.server.query.ReadLimits;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+
+/// How one server is set up.
+///
+/// @param identity         who it is
+/// @param raft             how it takes part in the log; its `self` is this server
+/// @param scratch          a folder for what does not fit in memory
+/// @param holdTimeout      how long requests wait for a leader (`rpc_hold_timeout`)
+/// @param readLimits       how long and how many reads wait
+/// @param minSessionTtl    the shortest TTL of a session (`session_ttl_min`)
+/// @param coordinatePeriod between writes of coordinates
+/// @param autopilot        what a cluster without an autopilot configuration gets
+public record ServerConfig(
+        Identity identity,
+        RaftSettings raft,
+        Path scratch,
+        Duration holdTimeout,
+        ReadLimits readLimits,
+        Duration minSessionTtl,
+        Duration coordinatePeriod,
+        AutopilotConfig autopilot) {
+    /// Who a server is.
+    ///
+    /// @param nodeId          a UUID, kept for the life of the data
+    /// @param address         the IP address others reach it at
+    /// @param port            of the server
+    /// @param version         of the program
+    /// @param taggedAddresses what the catalog says of the node until its agent does
+    /// @param nodeMeta        likewise
+    public record Identity(
+            String nodeName,
+            String nodeId,
+            String datacenter,
+            String address,
+            int port,
+            String version,
+            Map<String, String> taggedAddresses,
+            Map<String, String> nodeMeta) {}
+
+    /// The settings of a production server.
+    public static ServerConfig of(Identity identity, RaftSettings raft, Path scratch) {
+        return new ServerConfig(
+                identity,
+                raft,
+                scratch,
+                Duration.ofSeconds(7),
+                ReadLimits.DEFAULT,
+                Duration.ofSeconds(10),
+                Duration.ofSeconds(5),
+                AutopilotDefaults.CONFIG);
+    }
+
+    /// The same with coordinates written nearly at once, as `-dev` has it.
+    public ServerConfig withCoordinatePeriod(Duration period) {
+        return new ServerConfig(
+                identity, raft, scratch, holdTimeout, readLimits, minSessionTtl, period, autopilot);
+    }
+
+    /// The same with these limits.
+    public ServerConfig withReadLimits(ReadLimits limits) {
+        return new ServerConfig(
+                identity, raft, scratch, holdTimeout, limits, minSessionTtl, coordinatePeriod, autopilot);
+    }
+
+    /// The same with this shortest TTL of a session.
+    public ServerConfig withMinSessionTtl(Duration ttl) {
+        return new ServerConfig(
+                identity, raft, scratch, holdTimeout, readLimits, ttl, coordinatePeriod, autopilot);
+    }
+
+    /// The same with requests waiting this long for a leader.
+    public ServerConfig withHoldTimeout(Duration timeout) {
+        return new ServerConfig(
+                identity, raft, scratch, timeout, readLimits, minSessionTtl, coordinatePeriod, autopilot);
+    }
+
+    /// The same with this initial autopilot configuration.
+    public ServerConfig withAutopilot(AutopilotConfig config) {
+        return new ServerConfig(
+                identity, raft, scratch, holdTimeout, readLimits, minSessionTtl, coordinatePeriod, config);
+    }
+}
