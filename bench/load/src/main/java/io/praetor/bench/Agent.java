@@ -39,11 +39,22 @@ final class Agent implements AutoCloseable {
         Path folder = Files.createTempDirectory("praetor-bench");
         int[] ports = freePorts(5);
         List<String> command = new ArrayList<>(List.of(
-                consul.toString(), "agent", "-bind=127.0.0.1", "-node=bench", "-log-level=warn", "-grpc-port=-1",
-                "-http-port=" + ports[0], "-dns-port=" + ports[1], "-server-port=" + ports[2],
-                "-serf-lan-port=" + ports[3], "-serf-wan-port=" + ports[4],
+                consul.toString(),
+                "agent",
+                "-bind=127.0.0.1",
+                "-node=bench",
+                "-log-level=warn",
+                "-grpc-port=-1",
+                "-http-port=" + ports[0],
+                "-dns-port=" + ports[1],
+                "-server-port=" + ports[2],
+                "-serf-lan-port=" + ports[3],
+                "-serf-wan-port=" + ports[4],
                 "-hcl=disable_update_check=true limits{http_max_conns_per_client=60000}"));
-        command.addAll(durable ? List.of("-server", "-bootstrap-expect=1", "-data-dir=" + folder.resolve("data")) : List.of("-dev"));
+        command.addAll(
+                durable
+                        ? List.of("-server", "-bootstrap-expect=1", "-data-dir=" + folder.resolve("data"))
+                        : List.of("-dev"));
         ProcessBuilder builder = new ProcessBuilder(command)
                 .redirectOutput(folder.resolve("out").toFile())
                 .redirectError(folder.resolve("err").toFile());
@@ -109,7 +120,8 @@ final class Agent implements AutoCloseable {
             socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 1000);
             socket.setSoTimeout(120_000);
             OutputStream out = socket.getOutputStream();
-            String head = method + " " + path + " HTTP/1.1\r\nHost: b\r\nConnection: close\r\nContent-Length: " + body.length + "\r\n\r\n";
+            String head = method + " " + path + " HTTP/1.1\r\nHost: b\r\nConnection: close\r\nContent-Length: "
+                    + body.length + "\r\n\r\n";
             out.write(head.getBytes(StandardCharsets.ISO_8859_1));
             out.write(body);
             out.flush();

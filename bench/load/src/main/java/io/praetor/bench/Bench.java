@@ -60,7 +60,11 @@ public final class Bench {
                         "GET /v1/kv/k, " + connections + " connections",
                         "≥ 60–84 k/s, ≤ 20 µs CPU",
                         "%.1f k/s, %.1f µs CPU per request, p50 %.2f ms, p99 %.2f ms, %d errors",
-                        result.perSecond() / 1000, cpu / result.requests() * 1e6, result.millis(0.5), result.millis(0.99), result.errors());
+                        result.perSecond() / 1000,
+                        cpu / result.requests() * 1e6,
+                        result.millis(0.5),
+                        result.millis(0.99),
+                        result.errors());
             }
         }
     }
@@ -77,7 +81,11 @@ public final class Bench {
                         "PUT /v1/kv/k, durable, 1 server, " + connections + " connections",
                         connections == 64 ? "≥ 24–36 k/s" : "",
                         "%.1f k/s, %.1f µs CPU per request, p50 %.2f ms, p99 %.2f ms, %d errors",
-                        result.perSecond() / 1000, cpu / result.requests() * 1e6, result.millis(0.5), result.millis(0.99), result.errors());
+                        result.perSecond() / 1000,
+                        cpu / result.requests() * 1e6,
+                        result.millis(0.5),
+                        result.millis(0.99),
+                        result.errors());
             }
         }
     }
@@ -122,9 +130,14 @@ public final class Bench {
             }
             double millis = (System.nanoTime() - written) / 1e6;
             put.join();
-            table.add("10,000 blocked reads of one key", "≤ 200 MB; ≤ 200 ms",
+            table.add(
+                    "10,000 blocked reads of one key",
+                    "≤ 200 MB; ≤ 200 ms",
                     "%.0f MiB RSS (%.0f MiB before), last answer %.0f ms after the write was sent; %.0f MiB RSS afterwards",
-                    parked, before, millis, agent.rssMiB());
+                    parked,
+                    before,
+                    millis,
+                    agent.rssMiB());
             for (SocketChannel channel : channels) {
                 channel.close();
             }
@@ -152,9 +165,16 @@ public final class Bench {
             }
             Arrays.sort(answers);
             Arrays.sort(leaders);
-            table.add("agent start, " + (durable ? "durable server" : "-dev"), "≤ 400 / ≤ 700 ms",
+            table.add(
+                    "agent start, " + (durable ? "durable server" : "-dev"),
+                    "≤ 400 / ≤ 700 ms",
                     "API answers after %.0f ms (%.0f–%.0f), leader after %.0f ms (%.0f–%.0f), median of 9",
-                    answers[4], answers[0], answers[8], leaders[4], leaders[0], leaders[8]);
+                    answers[4],
+                    answers[0],
+                    answers[8],
+                    leaders[4],
+                    leaders[0],
+                    leaders[8]);
         }
     }
 
@@ -165,7 +185,8 @@ public final class Bench {
             double[] millis = new double[31];
             for (int i = 0; i < millis.length; i++) {
                 long start = System.nanoTime();
-                Process process = new ProcessBuilder(consul.toString(), "kv", "get", "-http-addr=127.0.0.1:" + agent.port(), "k")
+                Process process = new ProcessBuilder(
+                                consul.toString(), "kv", "get", "-http-addr=127.0.0.1:" + agent.port(), "k")
                         .redirectErrorStream(true)
                         .start();
                 String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
@@ -175,7 +196,8 @@ public final class Bench {
                 millis[i] = (System.nanoTime() - start) / 1e6;
             }
             Arrays.sort(millis);
-            table.add("consul kv get", "≤ 50 ms", "%.0f ms (%.0f–%.0f), median of 31", millis[15], millis[0], millis[30]);
+            table.add(
+                    "consul kv get", "≤ 50 ms", "%.0f ms (%.0f–%.0f), median of 31", millis[15], millis[0], millis[30]);
         }
     }
 
@@ -185,7 +207,12 @@ public final class Bench {
             TimeUnit.SECONDS.sleep(10);
             double cpu = agent.cpuSeconds();
             TimeUnit.SECONDS.sleep(20);
-            table.add("idle server", "≤ 130 MB", "%.0f MiB RSS, %.2f %% of a core", agent.rssMiB(), (agent.cpuSeconds() - cpu) / 20 * 100);
+            table.add(
+                    "idle server",
+                    "≤ 130 MB",
+                    "%.0f MiB RSS, %.2f %% of a core",
+                    agent.rssMiB(),
+                    (agent.cpuSeconds() - cpu) / 20 * 100);
         }
     }
 
@@ -194,31 +221,50 @@ public final class Bench {
             agent.awaitLeader();
             double cpu = agent.cpuSeconds();
             Load.Result result = new Load(agent.port(), 64).run(Bench::registration, SERVICES, 600);
-            table.add("100,000 services registered through the catalog", "",
+            table.add(
+                    "100,000 services registered through the catalog",
+                    "",
                     "%.1f s (%.1f k/s, %.0f µs CPU each), p99 %.1f ms, %d errors; %.0f MiB RSS",
-                    result.seconds(), result.perSecond() / 1000, (agent.cpuSeconds() - cpu) / result.requests() * 1e6,
-                    result.millis(0.99), result.errors(), agent.rssMiB());
+                    result.seconds(),
+                    result.perSecond() / 1000,
+                    (agent.cpuSeconds() - cpu) / result.requests() * 1e6,
+                    result.millis(0.99),
+                    result.errors(),
+                    agent.rssMiB());
             ByteBuffer get = Load.request("GET", "/v1/catalog/service/web77", "");
             Load.Result quiet = new Load(agent.port(), 1).run(n -> get, Long.MAX_VALUE, 5);
             long start = System.nanoTime();
             CompletableFuture<byte[]> snapshot = CompletableFuture.supplyAsync(() -> save(agent));
             List<Integer> during = new ArrayList<>();
             while (!snapshot.isDone()) {
-                new Load(agent.port(), 1).run(n -> get, Long.MAX_VALUE, 0.05).micros().forEach(during::add);
+                new Load(agent.port(), 1)
+                        .run(n -> get, Long.MAX_VALUE, 0.05)
+                        .micros()
+                        .forEach(during::add);
             }
             byte[] archive = snapshot.join();
             double saved = (System.nanoTime() - start) / 1e9;
             int[] sorted = during.stream().mapToInt(Integer::intValue).sorted().toArray();
             table.add("snapshot save, 100,000 services", "", "%.2f s, %.1f MB archive", saved, archive.length / 1e6);
-            table.add("p99 of a GET during that snapshot", "",
-                    "%.2f ms (%d reads; %.2f ms without)", sorted[(int) (sorted.length * 0.99)] / 1000.0, sorted.length, quiet.millis(0.99));
+            table.add(
+                    "p99 of a GET during that snapshot",
+                    "",
+                    "%.2f ms (%d reads; %.2f ms without)",
+                    sorted[(int) (sorted.length * 0.99)] / 1000.0,
+                    sorted.length,
+                    quiet.millis(0.99));
             start = System.nanoTime();
             String answer = agent.request("GET", "/v1/status/leader", new byte[0]);
             byte[] restored = agent.exchange("PUT", "/v1/snapshot", archive);
             if (!new String(restored, StandardCharsets.ISO_8859_1).startsWith("HTTP/1.1 200") || answer.isEmpty()) {
                 throw new IOException("restore answered " + new String(restored, StandardCharsets.ISO_8859_1));
             }
-            table.add("snapshot restore, 100,000 services", "", "%.2f s; %.0f MiB RSS", (System.nanoTime() - start) / 1e9, agent.rssMiB());
+            table.add(
+                    "snapshot restore, 100,000 services",
+                    "",
+                    "%.2f s; %.0f MiB RSS",
+                    (System.nanoTime() - start) / 1e9,
+                    agent.rssMiB());
         }
     }
 
@@ -231,7 +277,9 @@ public final class Bench {
             }
             byte[] body = Arrays.copyOfRange(answer, at + 1, answer.length);
             String head = new String(answer, 0, at, StandardCharsets.ISO_8859_1);
-            return head.toLowerCase(java.util.Locale.ROOT).contains("transfer-encoding: chunked") ? dechunk(body) : body;
+            return head.toLowerCase(java.util.Locale.ROOT).contains("transfer-encoding: chunked")
+                    ? dechunk(body)
+                    : body;
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);
         }
@@ -258,9 +306,12 @@ public final class Bench {
     private static ByteBuffer registration(int n) {
         int node = n / 100;
         int service = n % 1000;
-        String body = "{\"Node\":\"node%d\",\"Address\":\"10.0.%d.%d\",\"SkipNodeUpdate\":%s,".formatted(node, node / 250, node % 250, n % 100 != 0)
-                + "\"Service\":{\"ID\":\"web%d-%d\",\"Service\":\"web%d\",\"Tags\":[\"v1\",\"primary\"],\"Port\":%d,\"Meta\":{\"version\":\"1.2.3\"}},".formatted(service, n, service, 1024 + service)
-                + "\"Check\":{\"Node\":\"node%d\",\"CheckID\":\"service:web%d-%d\",\"Name\":\"alive\",\"Status\":\"passing\",\"ServiceID\":\"web%d-%d\"}}".formatted(node, service, n, service, n);
+        String body = "{\"Node\":\"node%d\",\"Address\":\"10.0.%d.%d\",\"SkipNodeUpdate\":%s,"
+                        .formatted(node, node / 250, node % 250, n % 100 != 0)
+                + "\"Service\":{\"ID\":\"web%d-%d\",\"Service\":\"web%d\",\"Tags\":[\"v1\",\"primary\"],\"Port\":%d,\"Meta\":{\"version\":\"1.2.3\"}},"
+                        .formatted(service, n, service, 1024 + service)
+                + "\"Check\":{\"Node\":\"node%d\",\"CheckID\":\"service:web%d-%d\",\"Name\":\"alive\",\"Status\":\"passing\",\"ServiceID\":\"web%d-%d\"}}"
+                        .formatted(node, service, n, service, n);
         return Load.request("PUT", "/v1/catalog/register", body);
     }
 }

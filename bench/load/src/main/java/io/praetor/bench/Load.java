@@ -13,7 +13,8 @@ import java.util.Arrays;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
-/// A closed-loop HTTP/1.1 load generator: one thread, one selector, n connections that send the next request when the answer is in.
+/// A closed-loop HTTP/1.1 load generator: one thread, one selector, n connections that send the next request when the
+/// answer is in.
 final class Load {
     /// What came of a run.
     static final class Result {
@@ -47,7 +48,9 @@ final class Load {
 
         /// The latency at a quantile, in milliseconds.
         double millis(double quantile) {
-            return micros.length == 0 ? 0 : micros[Math.min(micros.length - 1, (int) (quantile * micros.length))] / 1000.0;
+            return micros.length == 0
+                    ? 0
+                    : micros[Math.min(micros.length - 1, (int) (quantile * micros.length))] / 1000.0;
         }
 
         /// Every latency in microseconds, ascending.
@@ -76,7 +79,8 @@ final class Load {
         long errors = 0;
         try (Selector selector = Selector.open()) {
             for (int i = 0; i < connections; i++) {
-                SocketChannel channel = SocketChannel.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+                SocketChannel channel =
+                        SocketChannel.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
                 channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
                 channel.configureBlocking(false);
                 channel.register(selector, SelectionKey.OP_READ, new Connection(channel));
@@ -121,7 +125,9 @@ final class Load {
     /// The bytes of a request.
     static ByteBuffer request(String method, String path, String body) {
         String text = method + " " + path + " HTTP/1.1\r\nHost: b\r\n"
-                + (method.equals("GET") ? "" : "Content-Length: " + body.getBytes(StandardCharsets.UTF_8).length + "\r\n")
+                + (method.equals("GET")
+                        ? ""
+                        : "Content-Length: " + body.getBytes(StandardCharsets.UTF_8).length + "\r\n")
                 + "\r\n" + body;
         return ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
     }

@@ -18,7 +18,8 @@ final class Table {
                 .findFirst()
                 .orElse("unknown CPU");
         out.println("Machine: " + Runtime.getRuntime().availableProcessors() + " × " + model + ", "
-                + System.getProperty("os.name") + " " + System.getProperty("os.version") + ", Java " + Runtime.version());
+                + System.getProperty("os.name") + " " + System.getProperty("os.version") + ", Java "
+                + Runtime.version());
         out.println();
         out.println("| Row | Figure | Goal |");
         out.println("| --- | --- | --- |");
