@@ -181,7 +181,7 @@ final class CommandTable {
             case "operator raft" -> """
                     Usage: consul operator raft <subcommand> [options]
 
-                      Shows and repairs the Raft configuration: the servers that agree on all writes.
+                      Shows and repairs the Raft configuration: the servers that agree on writes.
 
                       Show the servers:
 

@@ -32,8 +32,11 @@ class AgentAddressTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"ftp://x, Unknown protocol scheme: ftp", "a:b, 'invalid port in address \"a:b\", expected host:port'",
-        "a:70000, 'invalid port in address \"a:70000\", expected host:port'"})
+    @CsvSource({
+        "ftp://x, Unknown protocol scheme: ftp",
+        "a:b, 'invalid port in address \"a:b\", expected host:port'",
+        "a:70000, 'invalid port in address \"a:70000\", expected host:port'"
+    })
     void refusesEverythingElse(String text, String message) {
         assertThatThrownBy(() -> AgentAddress.parse(text, false))
                 .isInstanceOf(IllegalArgumentException.class)

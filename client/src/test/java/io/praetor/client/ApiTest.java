@@ -61,7 +61,9 @@ class ApiTest {
         agent.put("q", "y", 0);
         agent.answer("GET /v1/kv/p/?keys=&separator=%2F", 200, "[\"p/1\"]");
 
-        assertThat(client.kv().list("p/", Query.DEFAULT).value()).extracting(KvEntry::key).containsExactly("p/1");
+        assertThat(client.kv().list("p/", Query.DEFAULT).value())
+                .extracting(KvEntry::key)
+                .containsExactly("p/1");
         assertThat(client.kv().list("none", Query.DEFAULT).value()).isEmpty();
         assertThat(client.kv().keys("p/", "/", Query.DEFAULT).value()).containsExactly("p/1");
     }
@@ -116,7 +118,8 @@ class ApiTest {
             }
         });
 
-        assertThatThrownBy(() -> client.kv().get("k", Query.DEFAULT.after(1000))).isInstanceOf(ConsulException.class);
+        assertThatThrownBy(() -> client.kv().get("k", Query.DEFAULT.after(1000)))
+                .isInstanceOf(ConsulException.class);
         closer.join();
     }
 
@@ -138,7 +141,12 @@ class ApiTest {
                 .answer("GET /v1/catalog/node/n", 200, "null");
 
         assertThat(client.catalog().datacenters()).containsExactly("dc1", "dc2");
-        assertThat(client.catalog().nodes(Query.DEFAULT.near("_agent")).value().getFirst().node()).isEqualTo("n");
+        assertThat(client.catalog()
+                        .nodes(Query.DEFAULT.near("_agent"))
+                        .value()
+                        .getFirst()
+                        .node())
+                .isEqualTo("n");
         assertThat(client.catalog().services(Query.DEFAULT).value())
                 .isEqualTo(Map.of("web", List.of("v1"), "db", List.of()));
         assertThat(client.catalog().node("n", Query.DEFAULT).value()).isEmpty();

@@ -24,7 +24,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 
-/// An agent with a small key/value store and sessions in memory, over real HTTP on the loopback interface, so that locks can be
+/// An agent with a small key/value store and sessions in memory, over real HTTP on the loopback interface, so that
+/// locks can be
 /// contended for; for everything else it gives the answers a test has put in place. It records what it was asked.
 public final class FakeAgent implements AutoCloseable {
     private final HttpServer server;
@@ -34,6 +35,7 @@ public final class FakeAgent implements AutoCloseable {
     private final Map<String, Canned> canned = new HashMap<>();
     private final List<String> requests = new ArrayList<>();
     private final List<String> bodies = new ArrayList<>();
+    private final List<String> tokens = new ArrayList<>();
     private final Set<String> delayed = new HashSet<>();
     private long index = 10;
     private int failures;
@@ -70,6 +72,11 @@ public final class FakeAgent implements AutoCloseable {
     /// The bodies of the writes so far.
     public synchronized List<String> bodies() {
         return List.copyOf(bodies);
+    }
+
+    /// The tokens of the requests so far; those without one are left out.
+    public synchronized List<String> tokens() {
+        return List.copyOf(tokens);
     }
 
     public synchronized @Nullable KvEntry entry(String key) {
@@ -125,6 +132,7 @@ public final class FakeAgent implements AutoCloseable {
         Canned answer;
         synchronized (this) {
             requests.add(request);
+            tokens.addAll(exchange.getRequestHeaders().getOrDefault("X-Consul-Token", List.of()));
             if (!exchange.getRequestMethod().equals("GET")) {
                 bodies.add(new String(body, StandardCharsets.UTF_8));
             }
@@ -161,7 +169,9 @@ public final class FakeAgent implements AutoCloseable {
             return new Canned(200, "{\"ID\":\"" + id + "\"}");
         }
         if (path.startsWith("/v1/session/renew/")) {
-            return sessions.contains(path.substring(18)) ? new Canned(200, "[]") : new Canned(404, "Session id not found");
+            return sessions.contains(path.substring(18))
+                    ? new Canned(200, "[]")
+                    : new Canned(404, "Session id not found");
         }
         if (path.startsWith("/v1/session/destroy/")) {
             invalidate(path.substring(20));
@@ -188,7 +198,8 @@ public final class FakeAgent implements AutoCloseable {
             return new Canned(500, "rpc error");
         }
         if (query.containsKey("recurse")) {
-            List<KvEntry> found = store.values().stream().filter(e -> e.key().startsWith(key)).toList();
+            List<KvEntry> found =
+                    store.values().stream().filter(e -> e.key().startsWith(key)).toList();
             return found.isEmpty()
                     ? new Canned(404, "")
                     : new Canned(200, Json.text(Codecs.list(KvEntry.CODEC), found));
@@ -241,7 +252,9 @@ public final class FakeAgent implements AutoCloseable {
 
     private Canned delete(String key, Map<String, String> query) {
         KvEntry now = store.get(key);
-        if (query.containsKey("cas") && now != null && Long.parseLong(query.getOrDefault("cas", "0")) != now.modifyIndex()) {
+        if (query.containsKey("cas")
+                && now != null
+                && Long.parseLong(query.getOrDefault("cas", "0")) != now.modifyIndex()) {
             return new Canned(200, "false");
         }
         index++;

@@ -65,16 +65,17 @@ class TransportTest {
     void sendsTokenAndPasswordAndNothingItWasNotTold() throws IOException {
         try (WireServer server = new WireServer(List.of(List.of(OK)))) {
             ClientSettings base = server.settings();
-            ClientSettings settings = new ClientSettings(
-                    base.address(), "s3cret", "dc2", "", "user:pass", base.tls(), Duration.ZERO);
+            ClientSettings settings =
+                    new ClientSettings(base.address(), "s3cret", "dc2", "", "user:pass", base.tls(), Duration.ZERO);
             try (ConsulClient client = ConsulClient.open(settings)) {
                 client.kv().value("a b/ü?", Query.DEFAULT.stale());
             }
 
             assertThat(server.heads().getFirst())
-                    .isEqualTo("GET /v1/kv/a%20b/%C3%BC%3F?dc=dc2&stale=&raw HTTP/1.1\r\nHost: 127.0.0.1:" + server.port()
-                            + "\r\nUser-Agent: praetor\r\nX-Consul-Token: s3cret\r\n"
-                            + "Authorization: Basic dXNlcjpwYXNz\r\n\r\n");
+                    .isEqualTo(
+                            "GET /v1/kv/a%20b/%C3%BC%3F?dc=dc2&stale=&raw HTTP/1.1\r\nHost: 127.0.0.1:" + server.port()
+                                    + "\r\nUser-Agent: praetor\r\nX-Consul-Token: s3cret\r\n"
+                                    + "Authorization: Basic dXNlcjpwYXNz\r\n\r\n");
         }
     }
 
@@ -97,8 +98,8 @@ class TransportTest {
         byte[] refusal = bytes("HTTP/1.1 500 Internal Server Error\r\nContent-Length: 17\r\n\r\nNo cluster leader");
         try (WireServer server = new WireServer(List.of(List.of(refusal)));
                 ConsulClient client = ConsulClient.open(server.settings())) {
-            ConsulException refused =
-                    catchThrowableOfType(ConsulException.class, () -> client.catalog().datacenters());
+            ConsulException refused = catchThrowableOfType(
+                    ConsulException.class, () -> client.catalog().datacenters());
 
             assertThat(refused).hasMessage("Unexpected response code: 500 (No cluster leader)");
             assertThat(refused.status()).isEqualTo(500);
@@ -120,7 +121,9 @@ class TransportTest {
                     ConsulException.class, () -> client.kv().value("x", Query.DEFAULT));
 
             assertThat(refused)
-                    .hasMessage("Get \"http://127.0.0.1:%d/v1/kv/x\": dial tcp 127.0.0.1:%d: connect: connection refused", port, port);
+                    .hasMessage(
+                            "Get \"http://127.0.0.1:%d/v1/kv/x\": dial tcp 127.0.0.1:%d: connect: connection refused",
+                            port, port);
             assertThat(refused.isRetrySafe()).isTrue();
         }
     }
@@ -129,8 +132,8 @@ class TransportTest {
     void doesNotRepeatAWriteWhoseFateIsUnknown() throws IOException {
         try (WireServer server = new WireServer(List.of(List.of(new byte[0]), List.of(OK)));
                 ConsulClient client = ConsulClient.open(server.settings())) {
-            ConsulException lost =
-                    catchThrowableOfType(ConsulException.class, () -> client.kv().put("k", Bytes.of("v")));
+            ConsulException lost = catchThrowableOfType(
+                    ConsulException.class, () -> client.kv().put("k", Bytes.of("v")));
 
             assertThat(lost).hasMessageEndingWith("/v1/kv/k\": EOF");
             assertThat(lost.isRetrySafe()).isFalse();

@@ -17,7 +17,8 @@ final class WireServer implements AutoCloseable {
     private final ArrayDeque<List<byte[]>> connections = new ArrayDeque<>();
     private final List<String> heads = new ArrayList<>();
 
-    /// @param connections the answers on the first connection, on the second one, …; after its last answer a connection is closed
+    /// @param connections the answers on the first connection, on the second one, …; after its last answer a connection
+    ///     is closed
     WireServer(List<List<byte[]>> connections) throws IOException {
         this(new ServerSocket(0, 50, InetAddress.getLoopbackAddress()), connections);
     }

@@ -15,7 +15,7 @@ public abstract class Command {
     /// How the command is called, such as `consul kv get [options] [KEY_OR_PREFIX]`.
     protected abstract String usage();
 
-    /// What the command does, with examples: paragraphs wrapped at 80 columns, indented by two.
+    /// What the command does, with examples: paragraphs, which are wrapped, and indented lines, which are kept.
     protected abstract String description();
 
     /// Does the work once the flags are parsed.
@@ -94,9 +94,7 @@ public abstract class Command {
     public final String help() {
         StringBuilder out = new StringBuilder(4096);
         out.append("Usage: ").append(usage()).append("\n\n");
-        for (String line : description().strip().split("\n", -1)) {
-            out.append(line.isEmpty() ? "" : "  ").append(line).append('\n');
-        }
+        HelpText.reflow(out, description().strip(), "  ");
         if (api != null) {
             appendFlags(out, "HTTP API Options", true);
         }

@@ -6,6 +6,24 @@ final class HelpText {
 
     private HelpText() {}
 
+    /// Appends paragraphs, each wrapped; indented lines are examples and stay as they are.
+    static void reflow(StringBuilder out, String text, String indent) {
+        StringBuilder paragraph = new StringBuilder();
+        for (String line : (text + "\n").split("\n", -1)) {
+            if (!line.isEmpty() && line.charAt(0) != ' ') {
+                paragraph.append(paragraph.isEmpty() ? "" : " ").append(line);
+                continue;
+            }
+            if (!paragraph.isEmpty()) {
+                wrap(out, paragraph.toString(), indent);
+                paragraph.setLength(0);
+            }
+            out.append(line.isEmpty() ? "" : indent).append(line).append('\n');
+        }
+        // the last newline made one empty line too many
+        out.setLength(out.length() - 1);
+    }
+
     /// Appends a paragraph, wrapped between words so that no line is wider than 80 columns.
     static void wrap(StringBuilder out, String text, String indent) {
         int column = 0;

@@ -85,7 +85,7 @@ final class ChildProcess {
         if (program.indexOf('/') < 0) {
             return "exec: \"" + program + "\": executable file not found in $PATH";
         }
-        String text = String.valueOf(e.getMessage());
+        String text = String.valueOf(e.getMessage()).strip();
         int open = text.lastIndexOf('(');
         int comma = text.lastIndexOf(", ");
         String reason = open >= 0 && text.endsWith(")")

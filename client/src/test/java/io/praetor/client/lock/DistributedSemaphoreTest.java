@@ -93,7 +93,8 @@ class DistributedSemaphoreTest {
 
         try (DistributedSemaphore place = semaphore(1)) {
             assertThat(place.acquire(Duration.ZERO)).isTrue();
-            assertThat(String.valueOf(Objects.requireNonNull(agent.entry("s/.lock")).value()))
+            assertThat(String.valueOf(
+                            Objects.requireNonNull(agent.entry("s/.lock")).value()))
                     .doesNotContain("dead-session");
         }
     }
