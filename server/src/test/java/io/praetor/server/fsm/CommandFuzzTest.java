@@ -48,22 +48,20 @@ class CommandFuzzTest {
     }
 
     private static byte[] damaged(byte[] good, Random random) {
-        switch (random.nextInt(5)) {
+        return switch (random.nextInt(5)) {
             case 0 -> {
                 byte[] noise = new byte[random.nextInt(200)];
                 random.nextBytes(noise);
-                return noise;
+                yield noise;
             }
-            case 1 -> {
-                return Arrays.copyOf(good, random.nextInt(good.length));
-            }
+            case 1 -> Arrays.copyOf(good, random.nextInt(good.length));
             default -> {
                 byte[] bytes = good.clone();
                 for (int n = random.nextInt(4); n >= 0; n--) {
                     bytes[random.nextInt(bytes.length)] = (byte) random.nextInt(256);
                 }
-                return bytes;
+                yield bytes;
             }
-        }
+        };
     }
 }

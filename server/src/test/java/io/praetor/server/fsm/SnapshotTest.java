@@ -181,6 +181,11 @@ class SnapshotTest {
             public int read() throws IOException {
                 throw failure;
             }
+
+            @Override
+            public int read(byte[] into, int offset, int length) throws IOException {
+                throw failure;
+            }
         };
 
         assertThatThrownBy(() -> new TestMachine().machine.restore(broken, 1, 1))
