@@ -29,8 +29,7 @@ final class CommandRunner {
         this.states = states;
     }
 
-    @Nullable
-    Object run(long index, CommandType type, PackReader body) throws DecodeException, StateException {
+    @Nullable Object run(long index, CommandType type, PackReader body) throws DecodeException, StateException {
         return switch (type) {
             case REGISTER -> {
                 RegisterRequest request = RegisterRequest.CODEC.unpack(body);

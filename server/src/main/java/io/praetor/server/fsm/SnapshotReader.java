@@ -66,8 +66,7 @@ final class SnapshotReader {
     }
 
     /// A restore that was going on.
-    @Nullable
-    PendingRestore pending() {
+    @Nullable PendingRestore pending() {
         return pending;
     }
 

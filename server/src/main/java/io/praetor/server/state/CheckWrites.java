@@ -15,8 +15,7 @@ public final class CheckWrites {
         this.write = write;
     }
 
-    @Nullable
-    HealthCheck get(String node, String id) {
+    @Nullable HealthCheck get(String node, String id) {
         return write.tx().get(Tables.CHECKS, Keys.names(node, id), Watches.NONE);
     }
 

@@ -16,8 +16,7 @@ public final class KvWrites {
         this.write = write;
     }
 
-    @Nullable
-    KvEntry get(String key) {
+    @Nullable KvEntry get(String key) {
         return write.tx().get(Tables.KVS, Keys.exact(key), Watches.NONE);
     }
 

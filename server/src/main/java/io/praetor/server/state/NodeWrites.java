@@ -16,19 +16,16 @@ public final class NodeWrites {
         this.write = write;
     }
 
-    @Nullable
-    Node get(String name) {
+    @Nullable Node get(String name) {
         return write.tx().get(Tables.NODES, Keys.name(name), Watches.NONE);
     }
 
-    @Nullable
-    Node byId(String id) {
+    @Nullable Node byId(String id) {
         return id.isEmpty() ? null : write.tx().first(Tables.NODES, Tables.NODE_ID, Keys.name(id), Watches.NONE);
     }
 
     /// By ID if there is one, else by name.
-    @Nullable
-    Node find(Node wanted) {
+    @Nullable Node find(Node wanted) {
         return wanted.id().isEmpty() ? get(wanted.node()) : byId(wanted.id());
     }
 

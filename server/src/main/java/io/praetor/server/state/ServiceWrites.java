@@ -19,8 +19,7 @@ public final class ServiceWrites {
         this.write = write;
     }
 
-    @Nullable
-    NodeService get(String node, String id) {
+    @Nullable NodeService get(String node, String id) {
         ServiceRow row = write.tx().get(Tables.SERVICES, Keys.names(node, id), Watches.NONE);
         return row == null ? null : row.service();
     }

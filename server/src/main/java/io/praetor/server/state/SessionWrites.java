@@ -16,16 +16,14 @@ public final class SessionWrites {
         this.write = write;
     }
 
-    @Nullable
-    Session get(String id) {
+    @Nullable Session get(String id) {
         return write.tx().get(Tables.SESSIONS, Keys.name(id), Watches.NONE);
     }
 
     /// The session with this ID.
     ///
     /// @throws StateException when the text is no ID
-    @Nullable
-    Session find(String id) throws StateException {
+    @Nullable Session find(String id) throws StateException {
         String problem = Uuids.problem(id);
         if (problem != null) {
             throw new StateException("failed session lookup: index error: " + problem);

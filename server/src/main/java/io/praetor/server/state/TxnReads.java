@@ -122,8 +122,7 @@ public final class TxnReads {
     }
 
     /// By ID if there is one, else by name.
-    @Nullable
-    Node find(Node wanted) {
+    @Nullable Node find(Node wanted) {
         return wanted.id().isEmpty()
                 ? catalog.node(wanted.node(), Watches.NONE)
                 : catalog.nodeById(wanted.id(), Watches.NONE);

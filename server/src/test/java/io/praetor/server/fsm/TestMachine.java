@@ -24,8 +24,7 @@ final class TestMachine {
     long logIndex;
     long term = 1;
 
-    @Nullable
-    Object apply(byte[] command) {
+    @Nullable Object apply(byte[] command) {
         return machine.apply(++logIndex, term, command);
     }
 
@@ -69,8 +68,7 @@ final class TestMachine {
     }
 
     /// Restores a state through the log, in pieces of this size; answers the first refusal, or null.
-    @Nullable
-    Object restoreThroughLog(byte[] state, int pieceBytes) {
+    @Nullable Object restoreThroughLog(byte[] state, int pieceBytes) {
         Object result = apply(CommandType.RESTORE_BEGIN, RestoreBegin.CODEC, new RestoreBegin("r", 0));
         for (int at = 0, n = 0; at < state.length && result == null; at += pieceBytes, n++) {
             byte[] piece = java.util.Arrays.copyOfRange(state, at, Math.min(state.length, at + pieceBytes));

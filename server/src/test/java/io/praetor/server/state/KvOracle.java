@@ -70,8 +70,7 @@ final class KvOracle {
     }
 
     /// Null when the session is unknown.
-    @Nullable
-    Boolean lock(long index, KvEntry entry) {
+    @Nullable Boolean lock(long index, KvEntry entry) {
         if (!sessions.containsKey(entry.session())) {
             return null;
         }
