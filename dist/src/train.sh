@@ -58,8 +58,12 @@ for command in "kv get train/ready" "kv get -recurse train" "kv delete train/rea
     "$out/bin/consul" $command >/dev/null 2>&1
 done
 
-# --- the command line: the commands that scripts call most ---------------------------------------------------------------
-CONSUL_JAVA_OPTS="-XX:AOTCacheOutput=$lib/cli.aot" "$out/bin/consul" kv get train/ready >>"$work/log" 2>&1
+# --- the command line: the commands that scripts call most, all in one process -------------------------------------------
+"$out/bin/consul" kv put train/ready yes >/dev/null 2>&1
+training="-Dpraetor.training=kv put train/ready yes;kv get -recurse -detailed train;kv get -keys train;kv delete train/none"
+training="$training;members;catalog nodes;catalog services -tags;catalog datacenters;operator raft list-peers;info;version;kv;kv get -h"
+# the launcher splits CONSUL_JAVA_OPTS at blanks, so what has blanks goes where the JVM itself looks
+JDK_JAVA_OPTIONS="\"$training\"" CONSUL_JAVA_OPTS="-XX:AOTCacheOutput=$lib/cli.aot" "$out/bin/consul" kv get train/ready >>"$work/log" 2>&1
 [ -f "$lib/cli.aot" ] || warn "the command line" "the JDK did not write it"
 
 kill -TERM "$agent"

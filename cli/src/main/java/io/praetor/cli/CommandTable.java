@@ -30,7 +30,9 @@ import org.jspecify.annotations.Nullable;
 
 /// All commands: what they are called, what a listing says of them, and their classes.
 final class CommandTable {
-    /// Path and synopsis, alternately, sorted by path; a group is a path that others continue.
+    /// Path and synopsis, alternately, sorted by path; a group is a path that others continue. The launcher sends
+    /// `agent` and `validate`,
+    /// which know the agent's configuration, to the agent's program.
     private static final String[] SYNOPSES = {
         "agent", "Runs a Consul agent",
         "catalog", "Interact with the catalog",
@@ -61,6 +63,7 @@ final class CommandTable {
         "snapshot inspect", "Displays information about a Consul snapshot file",
         "snapshot restore", "Restores snapshot of Consul server state",
         "snapshot save", "Saves snapshot of Consul server state",
+        "validate", "Validate config files/directories",
         "version", "Prints the Consul version",
     };
 

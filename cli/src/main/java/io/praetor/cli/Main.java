@@ -24,6 +24,10 @@ public final class Main {
         Output err = new Output(new BufferedOutputStream(new FileOutputStream(FileDescriptor.err), 1024));
         Platform platform = new SystemPlatform();
         Context context = new Context(System.getenv(), new FileInputStream(FileDescriptor.in), out, err, platform);
+        String training = System.getProperty(Training.PROPERTY);
+        if (training != null) {
+            Training.run(training, context);
+        }
         int code;
         try {
             code = CommandLine.run(Arrays.asList(arguments), context);
