@@ -10,11 +10,12 @@ import io.praetor.store.Reader;
 import io.praetor.store.Watches;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /// Reads of nodes and services. Names are matched without regard to case. Tags may be `null`, as they were registered;
@@ -82,43 +83,39 @@ public final class CatalogReads {
     ///
     /// @param meta what the metadata of an instance's node must contain for the instance to count; empty for all
     public Indexed<SortedMap<String, List<String>>> serviceNames(Map<String, String> meta, Watches watches) {
-        Tags tags = new Tags();
-        Iterable<ServiceRow> rows = reader.scan(Tables.SERVICES, Tables.SERVICE_NAME, Key.EMPTY, watches);
+        SortedMap<String, Set<String>> names = new TreeMap<>();
+        // For the watch alone: any change of any instance moves the index that this answers with.
+        reader.scan(Tables.SERVICES, Tables.SERVICES.primary(), Key.EMPTY, watches);
         if (meta.isEmpty()) {
-            for (ServiceRow row : rows) {
-                tags.add(row.service());
-            }
-            return new Indexed<>(Indexes.max(reader, Indexes.SERVICES), tags.done());
+            countedNames(names);
+            return new Indexed<>(Indexes.max(reader, Indexes.SERVICES), immutable(names));
         }
         for (Node node : nodesWith(meta, watches)) {
             for (ServiceRow row : rowsOf(node.node(), Watches.NONE)) {
-                tags.add(row.service());
+                List<String> tags = row.service().tags();
+                names.computeIfAbsent(row.service().service(), _ -> new TreeSet<>())
+                        .addAll(tags == null ? List.of() : tags);
             }
         }
-        return new Indexed<>(Indexes.max(reader, Indexes.SERVICES, Indexes.NODES), tags.done());
+        return new Indexed<>(Indexes.max(reader, Indexes.SERVICES, Indexes.NODES), immutable(names));
     }
 
-    /// Collects names and tags; instances of one service usually come one after the other.
-    private static final class Tags {
-        private final SortedMap<String, LinkedHashSet<String>> byName = new TreeMap<>();
-        private String name = "";
-        private LinkedHashSet<String> current = new LinkedHashSet<>();
-
-        void add(NodeService service) {
-            if (byName.isEmpty() || !service.service().equals(name)) {
-                name = service.service();
-                current = byName.computeIfAbsent(name, _ -> new LinkedHashSet<>());
-            }
-            if (service.tags() != null) {
-                current.addAll(service.tags());
+    private void countedNames(SortedMap<String, Set<String>> names) {
+        Set<String> tags = new TreeSet<>();
+        for (TagRow row : reader.all(Tables.TAGS, Watches.NONE)) {
+            if (row.tag() == null) {
+                tags = new TreeSet<>();
+                names.put(row.service(), tags);
+            } else {
+                tags.add(row.tag());
             }
         }
+    }
 
-        SortedMap<String, List<String>> done() {
-            SortedMap<String, List<String>> all = new TreeMap<>();
-            byName.forEach((service, tags) -> all.put(service, List.copyOf(tags)));
-            return Collections.unmodifiableSortedMap(all);
-        }
+    private static SortedMap<String, List<String>> immutable(SortedMap<String, Set<String>> names) {
+        SortedMap<String, List<String>> all = new TreeMap<>();
+        names.forEach((service, tags) -> all.put(service, List.copyOf(tags)));
+        return Collections.unmodifiableSortedMap(all);
     }
 
     /// The instances of a service, by node and ID.

@@ -44,6 +44,7 @@ public final class ServiceWrites {
         ServiceRow row = ServiceRow.of(node, service.withIndexes(created, write.index()));
         write.topology().replace(node, existing, row.service());
         write.tx().put(Tables.SERVICES, row);
+        TagWrites.replace(write.tx(), existing, row.service());
         touch(service);
         if (existing != null && !Keys.folded(existing.service()).equals(Keys.folded(service.service()))) {
             left(existing);
@@ -94,6 +95,7 @@ public final class ServiceWrites {
         }
         write.checks().deleteAllOf(node, service.id());
         write.tx().delete(Tables.SERVICES, Keys.names(node, id));
+        TagWrites.replace(write.tx(), service, null);
         write.topology().replace(node, service, null);
         left(service);
         write.touch(Indexes.SERVICES);

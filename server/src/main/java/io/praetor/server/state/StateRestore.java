@@ -9,6 +9,7 @@ import io.praetor.model.kv.KvEntry;
 import io.praetor.model.log.IndexEntry;
 import io.praetor.model.operator.AutopilotConfig;
 import io.praetor.model.session.Session;
+import io.praetor.store.Watches;
 import io.praetor.store.WriteTransaction;
 import java.util.HashMap;
 import java.util.Map;
@@ -34,11 +35,14 @@ public final class StateRestore {
 
     /// A service on a node.
     public void service(String node, NodeService service) {
+        ServiceRow before = tx.get(Tables.SERVICES, Keys.names(node, service.id()), Watches.NONE);
+        NodeService old = before == null ? null : before.service();
         tx.put(Tables.SERVICES, ServiceRow.of(node, service));
+        TagWrites.replace(tx, old, service);
         seen(Indexes.SERVICES, service.modifyIndex());
         seen(Indexes.service(service.service()), service.modifyIndex());
         seen(Indexes.kind(service.kind()), service.modifyIndex());
-        if (new StateWrite(tx, service.modifyIndex()).topology().replace(node, null, service)) {
+        if (new StateWrite(tx, service.modifyIndex()).topology().replace(node, old, service)) {
             seen(Indexes.TOPOLOGY, service.modifyIndex());
         }
     }

@@ -34,6 +34,10 @@ final class Tables {
             SERVICE_CONNECT,
             SERVICE_KIND);
 
+    /// Derived from [#SERVICES].
+    static final Table<TagRow> TAGS =
+            Table.of("service-tags", Index.unique("id", row -> tagKey(row.service(), row.tag())));
+
     static final Index<HealthCheck> CHECK_STATUS = Index.multi("status", check -> Keys.exact(check.status()));
     static final Index<HealthCheck> CHECK_SERVICE =
             Index.multi("service", check -> check.serviceName().isEmpty() ? null : Keys.name(check.serviceName()));
@@ -86,6 +90,7 @@ final class Tables {
     static final List<Table<?>> ALL = List.of(
             NODES,
             SERVICES,
+            TAGS,
             CHECKS,
             KVS,
             TOMBSTONES,
@@ -120,6 +125,11 @@ final class Tables {
             return Keys.name(service.proxy().destinationServiceName());
         }
         return service.connect().isNative() ? Keys.name(service.service()) : null;
+    }
+
+    /// Where a tag of a service is counted; the service itself comes before its tags.
+    static Key tagKey(String service, @Nullable String tag) {
+        return tag == null ? Keys.exact(service, "") : Keys.exact(service, "=" + tag);
     }
 
     static Key opaqueKey(int type, long sequence) {
