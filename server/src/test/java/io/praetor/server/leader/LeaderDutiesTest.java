@@ -1,0 +1,110 @@
+package io.praetor.server.leader;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.praetor.server.RequestFailure;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class LeaderDutiesTest {
+    private final LeaderFixture fixture = new LeaderFixture();
+    private final List<String> events = new ArrayList<>();
+    private int failures;
+
+    private final class Noting implements Duty {
+        private final String name;
+
+        Noting(String name) {
+            this.name = name;
+        }
+
+        @Override
+        public void begin() {
+            if (name.equals("b") && failures > 0) {
+                failures--;
+                throw RequestFailure.internal("not now");
+            }
+            events.add("begin " + name);
+        }
+
+        @Override
+        public void end() {
+            events.add("end " + name);
+        }
+    }
+
+    private LeaderDuties duties() {
+        fixture.leadership.lost();
+        return new LeaderDuties(
+                fixture.log,
+                fixture.leadership,
+                List.of(new Noting("a"), new Noting("b")),
+                fixture.timers,
+                Runnable::run,
+                cause -> events.add("stopped " + cause.getMessage()));
+    }
+
+    @Test
+    void beginInOrderAndEndInReverse() {
+        LeaderDuties duties = duties();
+
+        duties.leadershipGained(4);
+        assertThat(fixture.leadership.ready()).isTrue();
+        duties.leadershipLost(4);
+
+        assertThat(events).containsExactly("begin a", "begin b", "end b", "end a");
+        assertThat(fixture.leadership.leading()).isFalse();
+    }
+
+    @Test
+    void areTriedAgainWhenOneCannotBegin() {
+        failures = 1;
+        LeaderDuties duties = duties();
+
+        duties.leadershipGained(4);
+        assertThat(fixture.leadership.leading()).isTrue();
+        assertThat(fixture.leadership.ready()).isFalse();
+        fixture.pass(Duration.ofSeconds(6));
+
+        assertThat(events).containsExactly("begin a", "end b", "end a", "begin a", "begin b");
+        assertThat(fixture.leadership.ready()).isTrue();
+    }
+
+    @Test
+    void areNotTriedAgainWhenLeadershipIsLost() {
+        failures = 1;
+        LeaderDuties duties = duties();
+        duties.leadershipGained(4);
+
+        duties.leadershipLost(4);
+        fixture.pass(Duration.ofSeconds(20));
+
+        assertThat(events).doesNotContain("begin b");
+        assertThat(fixture.leadership.leading()).isFalse();
+    }
+
+    @Test
+    void runAgainOnRequestOnlyWhileLeading() {
+        LeaderDuties duties = duties();
+        assertThatThrownBy(() -> duties.again().join()).hasRootCauseMessage("No cluster leader");
+
+        duties.leadershipGained(4);
+        duties.again().join();
+
+        assertThat(events).containsExactly("begin a", "begin b", "end b", "end a", "begin a", "begin b");
+    }
+
+    @Test
+    void tellWhenTheLogHasStopped() {
+        LeaderDuties duties = duties();
+        duties.leadershipGained(4);
+
+        duties.failed(new IllegalStateException("broken"));
+
+        assertThat(events).last().isEqualTo("stopped broken");
+        assertThat(fixture.leadership.leading()).isFalse();
+    }
+}

@@ -1,0 +1,73 @@
+package io.praetor.server.leader;
+
+import io.praetor.model.codec.DecodeException;
+import io.praetor.model.codec.PackReader;
+import io.praetor.model.codec.StructCodec;
+import io.praetor.model.log.CommandType;
+import io.praetor.server.TimerWheel;
+import io.praetor.server.fsm.ServerStateMachine;
+import io.praetor.server.state.State;
+import io.praetor.server.state.StateStore;
+import io.praetor.server.testing.ManualLog;
+import io.praetor.server.testing.ManualTicker;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/// A server's state behind a log that applies at once, in time that the test owns; everything runs on the test's
+/// thread.
+final class LeaderFixture {
+    final ManualTicker ticker = new ManualTicker();
+    final TimerWheel timers = new TimerWheel(ticker);
+    final ManualLog log = new ManualLog();
+    final StateStore store = new StateStore(Runnable::run, ticker);
+    final ServerStateMachine machine = new ServerStateMachine(store);
+    final Leadership leadership = new Leadership(log, timers, Duration.ofSeconds(7), Runnable::run);
+    final Writes writes = new Writes(log, leadership);
+    private final AtomicLong index = new AtomicLong(10);
+
+    LeaderFixture() {
+        log.machine = command -> machine.apply(index.incrementAndGet(), 3, command);
+        leadership.established();
+    }
+
+    State state() {
+        return store.current();
+    }
+
+    void pass(Duration duration) {
+        Duration left = duration;
+        Duration step = Duration.ofSeconds(1);
+        while (left.compareTo(step) > 0) {
+            tick(step);
+            left = left.minus(step);
+        }
+        tick(left);
+    }
+
+    private void tick(Duration step) {
+        ticker.pass(step);
+        timers.advance();
+    }
+
+    /// What was proposed of one type, decoded.
+    <T> List<T> proposed(CommandType type, StructCodec<T> codec) {
+        List<T> found = new ArrayList<>();
+        for (byte[] command : log.proposed) {
+            if (CommandType.of(command[0] & 0xff) == type) {
+                try {
+                    found.add(codec.unpack(new PackReader(command, 1, command.length - 1)));
+                } catch (DecodeException e) {
+                    throw new AssertionError(e);
+                }
+            }
+        }
+        return found;
+    }
+
+    @Nullable Object apply(byte[] command) {
+        return machine.apply(index.incrementAndGet(), 3, command);
+    }
+}
