@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
@@ -88,10 +89,27 @@ final class JRaftLog implements ReplicatedLog {
             RaftTransport transport,
             RandomGenerator random)
             throws RaftStartException {
+        return start(settings, machine, listener, transport, ahead -> RaftStorage.open(settings, random, ahead));
+    }
+
+    /// Where the storage comes from; tests have their own.
+    interface StorageOpener {
+
+        /// @param ahead runs the taking of space
+        RaftStorage open(Executor ahead) throws RaftStartException;
+    }
+
+    static ReplicatedLog start(
+            RaftSettings settings,
+            StateMachine machine,
+            LeadershipListener listener,
+            RaftTransport transport,
+            StorageOpener opener)
+            throws RaftStartException {
         RaftThreads threads = RaftThreads.create();
         RaftStorage storage;
         try {
-            storage = RaftStorage.open(settings, random, threads.disk());
+            storage = opener.open(threads.disk());
         } catch (RaftStartException e) {
             threads.stop();
             transport.close();
@@ -130,9 +148,9 @@ final class JRaftLog implements ReplicatedLog {
 
     @Override
     public CompletableFuture<@Nullable Object> propose(byte[] command) {
-        if (command.length > MAX_COMMAND_BYTES) {
+        if (command.length == 0 || command.length > MAX_COMMAND_BYTES) {
             throw new IllegalArgumentException(
-                    "command has " + command.length + " bytes, expected at most " + MAX_COMMAND_BYTES);
+                    "command has " + command.length + " bytes, expected 1 to " + MAX_COMMAND_BYTES);
         }
         RaftException refusal = refusal();
         if (refusal != null) {
@@ -358,6 +376,13 @@ final class JRaftLog implements ReplicatedLog {
             return CompletableFuture.failedFuture(e);
         }
         return pendingChange.answer();
+    }
+
+    /// Helps a change of the membership along, see [RaftNode#nudge].
+    void nudge() {
+        if (leadership.leadingTerm() != 0) {
+            node.nudge();
+        }
     }
 
     @Override

@@ -63,32 +63,29 @@ final class MachineAdapter implements com.alipay.sofa.jraft.StateMachine {
     @Override
     public void onApply(Iterator entries) {
         while (entries.hasNext()) {
-            long index = entries.getIndex();
-            Object result = apply(index, entries.getTerm(), bytes(entries.getData()));
-            appliedIndex = index;
-            Closure done = entries.done();
-            if (done instanceof Pending.Proposal proposal) {
-                proposal.applied(result);
-            } else if (done != null) {
-                done.run(Status.OK());
+            ByteBuffer data = entries.getData();
+            if (data != null && data.hasRemaining()) {
+                apply(entries, bytes(data));
             }
             entries.next();
         }
     }
 
-    private @Nullable Object apply(long index, long term, byte[] command) {
+    private void apply(Iterator entries, byte[] command) {
+        Object result;
         try {
-            return machine.apply(index, term, command);
+            result = machine.apply(entries.getIndex(), entries.getTerm(), command);
         } catch (RuntimeException | Error e) {
             failure = e;
             throw e;
         }
+        appliedIndex = entries.getIndex();
+        if (entries.done() instanceof Pending.Proposal proposal) {
+            proposal.applied(result);
+        }
     }
 
-    private static byte[] bytes(@Nullable ByteBuffer data) {
-        if (data == null) {
-            return new byte[0];
-        }
+    private static byte[] bytes(ByteBuffer data) {
         if (data.hasArray() && data.arrayOffset() == 0 && data.remaining() == data.array().length) {
             return data.array();
         }

@@ -61,6 +61,9 @@ final class Maintenance implements Runnable {
             long now = clock.getAsLong();
             expire(now);
             mendDisk();
+            if (pending.any(Pending.MembershipChange.class::isInstance)) {
+                log.nudge();
+            }
             removeRetired(now);
             takeSnapshot(now);
         } catch (RuntimeException e) {

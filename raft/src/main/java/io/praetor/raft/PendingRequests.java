@@ -36,6 +36,11 @@ final class PendingRequests {
         }
     }
 
+    /// Whether there is one that matches.
+    boolean any(Predicate<Pending> which) {
+        return all.stream().anyMatch(which);
+    }
+
     /// Answers all that match with a failure.
     void fail(Predicate<Pending> which, Function<Pending, RaftException> why) {
         for (Pending request : all) {

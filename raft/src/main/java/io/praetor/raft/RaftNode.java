@@ -4,11 +4,14 @@ import com.alipay.sofa.jraft.Closure;
 import com.alipay.sofa.jraft.Status;
 import com.alipay.sofa.jraft.core.NodeImpl;
 import com.alipay.sofa.jraft.entity.PeerId;
+import com.alipay.sofa.jraft.entity.Task;
+import com.alipay.sofa.jraft.error.OverloadException;
 import com.alipay.sofa.jraft.error.RaftError;
 import com.alipay.sofa.jraft.rpc.RpcRequestClosure;
 import com.alipay.sofa.jraft.rpc.RpcRequests.AppendEntriesRequest;
 import com.alipay.sofa.jraft.rpc.RpcRequests.InstallSnapshotRequest;
 import com.google.protobuf.Message;
+import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -58,6 +61,17 @@ final class RaftNode extends NodeImpl {
         });
     }
 
+    /// Appends an entry that says nothing. JRaft only notices that a newcomer has caught up when the newcomer
+    /// acknowledges an entry, so
+    /// without traffic it would wait for ever.
+    void nudge() {
+        try {
+            apply(new Task(ByteBuffer.allocate(0), null));
+        } catch (OverloadException | IllegalStateException e) {
+            LOG.debug("no nudge is needed, or possible", e);
+        }
+    }
+
     private void addVoter(PeerId learner, Closure done) {
         try {
             addPeer(learner, added -> {
@@ -67,6 +81,7 @@ final class RaftNode extends NodeImpl {
                 }
                 done.run(added);
             });
+            nudge();
         } catch (IllegalArgumentException e) {
             done.run(new Status(RaftError.EINVAL, "%s", e.getMessage()));
         }

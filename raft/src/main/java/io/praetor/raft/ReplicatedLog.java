@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// another executor.
 public interface ReplicatedLog extends AutoCloseable {
 
-    /// The longest command in bytes; a longer one is refused with [IllegalArgumentException].
+    /// The longest command in bytes; a longer one, or an empty one, is refused with [IllegalArgumentException].
     int MAX_COMMAND_BYTES = 8 << 20;
 
     /// Appends a command; completes after commit and local apply with what [StateMachine#apply] returned. Fails with

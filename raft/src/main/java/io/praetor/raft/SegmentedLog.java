@@ -160,7 +160,10 @@ final class SegmentedLog implements AutoCloseable {
     private int appendSome(List<LogEntry> entries) throws IOException {
         long next = entries.getFirst().getId().getIndex();
         Segment segment = live.isEmpty() ? null : live.getLast();
-        if (segment == null || segment.suspect() || !fits(segment, sizeOf(entries.getFirst()))) {
+        // the first record of a segment always fits, so that a huge one gets a segment of its own
+        if (segment == null
+                || segment.suspect()
+                || (segment.end() > Segment.HEAD_BYTES && !fits(segment, sizeOf(entries.getFirst())))) {
             segment = roll(segment, next);
         }
         int n = 1;
@@ -179,10 +182,8 @@ final class SegmentedLog implements AutoCloseable {
         return LogRecord.sizeOf(LogRecord.body(entry).remaining());
     }
 
-    /// Whether so many more bytes fit; the first record of a segment always does, so that a huge one gets a segment of
-    /// its own.
     private boolean fits(Segment segment, long bytes) {
-        return segment.end() == Segment.HEAD_BYTES || segment.end() + bytes + Segment.MARK_BYTES <= segmentBytes;
+        return segment.end() + bytes + Segment.MARK_BYTES <= segmentBytes;
     }
 
     /// Opens the next segment. If `before` has failed, its last entries come along.

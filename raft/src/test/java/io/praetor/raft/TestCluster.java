@@ -41,6 +41,12 @@ final class TestCluster implements AutoCloseable {
         return server;
     }
 
+    TestServer start(RaftSettings settings, RaftFiles files) throws RaftStartException {
+        TestServer server = TestServer.start(settings, network, files);
+        servers.put(settings.self().id(), server);
+        return server;
+    }
+
     TestServer server(String id) {
         return Objects.requireNonNull(servers.get(id), id);
     }

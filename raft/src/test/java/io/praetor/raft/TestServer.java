@@ -20,6 +20,36 @@ final class TestServer implements AutoCloseable {
         log = Raft.start(settings, machine, listener, network.transport(), new SplittableRandom(1));
     }
 
+    private TestServer(RaftSettings settings, LoopbackTransport.Network network, RaftFiles files)
+            throws RaftStartException {
+        log = JRaftLog.start(
+                settings,
+                machine,
+                listener,
+                network.transport(),
+                ahead -> RaftStorage.open(
+                        files,
+                        "/disk",
+                        null,
+                        settings.segmentBytes(),
+                        LogFixture.CHUNK_BYTES,
+                        new SplittableRandom(1),
+                        ahead));
+    }
+
+    /// On files of the test.
+    static TestServer start(RaftSettings settings, LoopbackTransport.Network network, RaftFiles files)
+            throws RaftStartException {
+        return new TestServer(settings, network, files);
+    }
+
+    /// The only server, on files of the test.
+    static TestServer singleOn(RaftFiles files) throws RaftStartException {
+        TestServer server = start(settings("a", null, true), new LoopbackTransport.Network(), files);
+        server.awaitLeader();
+        return server;
+    }
+
     static PeerAddress address(String id) {
         return new PeerAddress(id, "127.0.0.1:" + (8300 + id.hashCode() % 100));
     }
