@@ -49,8 +49,8 @@ public final class Server implements AutoCloseable {
     private final ExecutorService wakes = Executors.newFixedThreadPool(
             WAKE_THREADS, Thread.ofPlatform().daemon().name("server-wake-", 0).factory());
     /// For what waits: leader duties, restores.
-    private final ExecutorService workers =
-            Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("server-work-", 0).factory());
+    private final ExecutorService workers = Executors.newThreadPerTaskExecutor(
+            Thread.ofVirtual().name("server-work-", 0).factory());
 
     private final TimerWheel timers;
     private final TimerThread timerThread;
@@ -69,13 +69,13 @@ public final class Server implements AutoCloseable {
     private final Stats stats;
     private boolean closed;
 
-    /// Opens the server's log and begins to take part. It answers as soon as somebody leads; requests that come earlier wait.
+    /// Opens the server's log and begins to take part. It answers as soon as somebody leads; requests that come earlier
+    /// wait.
     ///
     /// @param transport taken over
     /// @param stopped   told when the log has stopped for good; the process should end
     /// @throws RaftStartException with one clear line for the user
-    public static Server start(
-            ServerConfig config, Seams seams, RaftTransport transport, Consumer<Throwable> stopped)
+    public static Server start(ServerConfig config, Seams seams, RaftTransport transport, Consumer<Throwable> stopped)
             throws RaftStartException {
         return new Server(config, seams, transport, stopped);
     }
@@ -100,14 +100,7 @@ public final class Server implements AutoCloseable {
         leadership = new Leadership(log, timers, config.holdTimeout(), wakes);
         Writes writes = new Writes(log, leadership);
         queries = new LocalQueries(
-                datacenter,
-                states::current,
-                log,
-                leadership,
-                timers,
-                seams.random(),
-                wakes,
-                config.readLimits());
+                datacenter, states::current, log, leadership, timers, seams.random(), wakes, config.readLimits());
         states.listen(new StateListener() {
             @Override
             public void replaced() {
@@ -121,9 +114,9 @@ public final class Server implements AutoCloseable {
         CoordinateBatches batches = new CoordinateBatches(writes, timers, workers, config.coordinatePeriod());
         states.listen(sessionTimers);
         states.listen(reaper);
-        SelfRegistration registration = new SelfRegistration(states::current, writes, timers, workers, member(identity));
-        AutopilotDefaults autopilot =
-                new AutopilotDefaults(states::current, writes, config.autopilot(), datacenter);
+        SelfRegistration registration =
+                new SelfRegistration(states::current, writes, timers, workers, member(identity));
+        AutopilotDefaults autopilot = new AutopilotDefaults(states::current, writes, config.autopilot(), datacenter);
         duties = new LeaderDuties(
                 log,
                 leadership,
@@ -239,7 +232,8 @@ public final class Server implements AutoCloseable {
     /// @param questions that differ among them
     public record ParkedReads(int reads, int questions) {}
 
-    /// Gives leadership up and leaves the configuration, when there are others to carry on (`server.md` §11). Requests are refused
+    /// Gives leadership up and leaves the configuration, when there are others to carry on (`server.md` §11). Requests
+    /// are refused
     /// from now on.
     public CompletableFuture<Void> leave() {
         boolean others = log.membership().members().size() > 1;

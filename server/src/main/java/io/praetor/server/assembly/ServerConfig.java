@@ -60,8 +60,7 @@ public record ServerConfig(
 
     /// The same with coordinates written nearly at once, as `-dev` has it.
     public ServerConfig withCoordinatePeriod(Duration period) {
-        return new ServerConfig(
-                identity, raft, scratch, holdTimeout, readLimits, minSessionTtl, period, autopilot);
+        return new ServerConfig(identity, raft, scratch, holdTimeout, readLimits, minSessionTtl, period, autopilot);
     }
 
     /// The same with these limits.
@@ -72,8 +71,7 @@ public record ServerConfig(
 
     /// The same with this shortest TTL of a session.
     public ServerConfig withMinSessionTtl(Duration ttl) {
-        return new ServerConfig(
-                identity, raft, scratch, holdTimeout, readLimits, ttl, coordinatePeriod, autopilot);
+        return new ServerConfig(identity, raft, scratch, holdTimeout, readLimits, ttl, coordinatePeriod, autopilot);
     }
 
     /// The same with requests waiting this long for a leader.

@@ -76,7 +76,9 @@ final class Stats {
         if (status.role() == Role.LEADER) {
             return "0";
         }
-        return status.leader() == null ? "never" : GoDuration.format(status.lastContact().toNanos());
+        return status.leader() == null
+                ? "never"
+                : GoDuration.format(status.lastContact().toNanos());
     }
 
     private static String server(Member member) {

@@ -72,7 +72,9 @@ class ServerTest {
                     throw new AssertionError(failure);
                 });
         // the registration of the server itself is the last of the leader's duties
-        ask(new HealthNode("n1", Filter.NONE), new ReadOptions(null, io.praetor.server.query.Consistency.CONSISTENT, 0, Duration.ZERO, ""));
+        ask(
+                new HealthNode("n1", Filter.NONE),
+                new ReadOptions(null, io.praetor.server.query.Consistency.CONSISTENT, 0, Duration.ZERO, ""));
     }
 
     @AfterEach
@@ -121,16 +123,24 @@ class ServerTest {
     void registersItself() throws Exception {
         List<Node> nodes = ask(new NodeList(Map.of(), "", Filter.NONE));
         List<CheckServiceNode> servers = ask(new HealthService(
-                "consul", HealthService.Kind.SERVICE, List.of(), true, Map.of(), "", Filter.of("Service.Port == 8300")));
+                "consul",
+                HealthService.Kind.SERVICE,
+                List.of(),
+                true,
+                Map.of(),
+                "",
+                Filter.of("Service.Port == 8300")));
 
         assertThat(nodes).singleElement().satisfies(node -> {
             assertThat(node.id()).isEqualTo(ID);
             assertThat(node.taggedAddresses()).containsEntry("lan", "127.0.0.1");
         });
-        assertThat(servers).singleElement().satisfies(instance -> assertThat(instance.checks())
+        assertThat(servers)
                 .singleElement()
-                .extracting(HealthCheck::output)
-                .isEqualTo("Agent alive and reachable"));
+                .satisfies(instance -> assertThat(instance.checks())
+                        .singleElement()
+                        .extracting(HealthCheck::output)
+                        .isEqualTo("Agent alive and reachable"));
     }
 
     @Test
@@ -181,7 +191,8 @@ class ServerTest {
         assertThatThrownBy(() -> createSession(session("", "explode")))
                 .hasRootCauseMessage("Invalid Behavior setting 'explode'");
         assertThatThrownBy(() -> get(server.sessions()
-                        .apply(new SessionRequest("", SessionRequest.DESTROY, session("", "").withId("x"), ""))))
+                        .apply(new SessionRequest(
+                                "", SessionRequest.DESTROY, session("", "").withId("x"), ""))))
                 .hasRootCauseMessage("failed session lookup: index error: UUID must be 36 characters");
     }
 
@@ -190,9 +201,16 @@ class ServerTest {
         String id = createSession(session("30s", Session.DELETE));
         assertThat(put(KvOp.LOCK, "a", "1", id)).isTrue();
 
-        assertThat(ask(new SessionGet(id))).singleElement().extracting(Session::ttl).isEqualTo("30s");
-        assertThat(get(server.sessions().renew(null, id))).extracting(Session::id).isEqualTo(id);
-        get(server.sessions().apply(new SessionRequest("", SessionRequest.DESTROY, session("", "").withId(id), "")));
+        assertThat(ask(new SessionGet(id)))
+                .singleElement()
+                .extracting(Session::ttl)
+                .isEqualTo("30s");
+        assertThat(get(server.sessions().renew(null, id)))
+                .extracting(Session::id)
+                .isEqualTo(id);
+        get(server.sessions()
+                .apply(new SessionRequest(
+                        "", SessionRequest.DESTROY, session("", "").withId(id), "")));
 
         assertThat(ask(new SessionGet(id))).isEmpty();
         assertThat(ask(new KvGet("a"))).isNull();
@@ -207,7 +225,10 @@ class ServerTest {
         Answer<List<NodeCoordinate>> answer =
                 ask(new CoordinateNode("n1"), ReadOptions.NOW.after(index, Duration.ofSeconds(10)));
 
-        assertThat(answer.value()).singleElement().extracting(NodeCoordinate::coord).isEqualTo(Coordinates.ORIGIN);
+        assertThat(answer.value())
+                .singleElement()
+                .extracting(NodeCoordinate::coord)
+                .isEqualTo(Coordinates.ORIGIN);
     }
 
     @Test
@@ -227,10 +248,12 @@ class ServerTest {
         assertThat(server.status().leader("dc1")).isEqualTo("127.0.0.1:8300");
         assertThat(server.status().peers(null)).containsExactly("127.0.0.1:8300");
         assertThatThrownBy(() -> server.status().leader("nowhere")).hasMessage("No path to datacenter");
-        assertThat(server.operator().raftConfiguration(null).servers()).singleElement().satisfies(peer -> {
-            assertThat(peer.node()).isEqualTo("n1");
-            assertThat(peer.leader()).isTrue();
-        });
+        assertThat(server.operator().raftConfiguration(null).servers())
+                .singleElement()
+                .satisfies(peer -> {
+                    assertThat(peer.node()).isEqualTo("n1");
+                    assertThat(peer.leader()).isTrue();
+                });
         assertThat(server.operator().autopilotHealth(null).healthy()).isTrue();
         assertThat(server.stats().get("raft")).containsEntry("state", "Leader").containsEntry("num_peers", "0");
         assertThatThrownBy(() -> get(server.operator()
@@ -241,8 +264,7 @@ class ServerTest {
     @Test
     void restoresASnapshot() throws Exception {
         put(KvOp.SET, "a", "before", "");
-        SavedSnapshot saved =
-                get(server.snapshots().save(ReadOptions.NOW));
+        SavedSnapshot saved = get(server.snapshots().save(ReadOptions.NOW));
         ByteArrayOutputStream archive = new ByteArrayOutputStream();
         saved.writeTo(archive);
         put(KvOp.SET, "a", "after", "");
