@@ -29,7 +29,10 @@ public final class StateRestore {
 
     /// A node.
     public void node(Node node) {
-        tx.put(Tables.NODES, node);
+        // Every record of what is on a node repeats the node.
+        if (!node.equals(tx.get(Tables.NODES, Keys.name(node.node()), Watches.NONE))) {
+            tx.put(Tables.NODES, node);
+        }
         seen(Indexes.NODES, node.modifyIndex());
     }
 
