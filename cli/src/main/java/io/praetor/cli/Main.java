@@ -8,7 +8,6 @@ import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import java.io.UncheckedIOException;
-import java.util.Arrays;
 
 /// The command line as a process. The launcher sends `consul agent` to the agent's own main class; everything else
 /// comes here.
@@ -30,7 +29,7 @@ public final class Main {
         }
         int code;
         try {
-            code = CommandLine.run(Arrays.asList(arguments), context);
+            code = CommandLine.run(ExactArguments.of(arguments), context);
             out.flush();
             err.flush();
         } catch (UncheckedIOException e) {
