@@ -8,6 +8,7 @@ import io.praetor.model.coordinate.Coordinate;
 import io.praetor.model.coordinate.NodeCoordinate;
 import io.praetor.model.log.CommandType;
 import io.praetor.server.fsm.Commands;
+import io.praetor.server.testing.LeaderFixture;
 import io.praetor.store.Watches;
 import java.time.Duration;
 import java.util.Collections;

@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.praetor.server.RequestFailure;
+import io.praetor.server.testing.LeaderFixture;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
 class LeaderDutiesTest {
@@ -57,6 +60,22 @@ class LeaderDutiesTest {
 
         assertThat(events).containsExactly("begin a", "begin b", "end b", "end a");
         assertThat(fixture.leadership.leading()).isFalse();
+    }
+
+    @Test
+    void waitUntilEverythingOfEarlierLeadersIsApplied() throws InterruptedException {
+        fixture.log.barrier = new CompletableFuture<>();
+        LeaderDuties duties = duties();
+        CountDownLatch reached = new CountDownLatch(1);
+        fixture.leadership.whenLeading(reached::countDown, _ -> {});
+
+        Thread elected = Thread.ofVirtual().start(() -> duties.leadershipGained(4));
+        assertThat(fixture.leadership.leading()).isFalse();
+        fixture.log.barrier.complete(null);
+        elected.join();
+
+        assertThat(reached.getCount()).isZero();
+        assertThat(fixture.leadership.ready()).isTrue();
     }
 
     @Test

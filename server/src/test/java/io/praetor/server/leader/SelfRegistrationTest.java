@@ -9,6 +9,7 @@ import io.praetor.model.catalog.NodeService;
 import io.praetor.model.catalog.RegisterRequest;
 import io.praetor.model.log.CommandType;
 import io.praetor.server.fsm.Commands;
+import io.praetor.server.testing.LeaderFixture;
 import io.praetor.store.Watches;
 import java.time.Duration;
 import java.util.Map;

@@ -8,6 +8,7 @@ import io.praetor.model.log.CommandType;
 import io.praetor.model.session.Session;
 import io.praetor.model.session.SessionRequest;
 import io.praetor.server.fsm.Commands;
+import io.praetor.server.testing.LeaderFixture;
 import io.praetor.store.Watches;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;

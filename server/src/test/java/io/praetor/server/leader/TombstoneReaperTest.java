@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.praetor.model.kv.TombstoneRequest;
 import io.praetor.model.log.CommandType;
+import io.praetor.server.testing.LeaderFixture;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;

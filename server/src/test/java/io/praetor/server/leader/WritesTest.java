@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.praetor.raft.ReplicatedLog;
 import io.praetor.server.fsm.StateError;
+import io.praetor.server.testing.LeaderFixture;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;

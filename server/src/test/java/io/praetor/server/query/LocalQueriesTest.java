@@ -353,6 +353,34 @@ class LocalQueriesTest {
     }
 
     @Test
+    void refusesMoreBlockedReadsThanItMayHold() {
+        LocalQueries small = new LocalQueries(
+                "dc1",
+                store::current,
+                log,
+                leadership,
+                timers,
+                new Random(1),
+                tasks::add,
+                new ReadLimits(Duration.ofMinutes(5), Duration.ofMinutes(10), 1));
+        Result<@Nullable KvEntry> first = new Result<>();
+        Result<@Nullable KvEntry> second = new Result<>();
+        Result<@Nullable KvEntry> third = new Result<>();
+
+        Cancellable handle = small.read(new KvGet("a"), after(5), first);
+        small.read(new KvGet("b"), after(5), second);
+        handle.cancel();
+        small.read(new KvGet("b"), after(5), third);
+
+        assertThat(first.isPending()).isTrue();
+        assertThat(second.failures)
+                .singleElement()
+                .extracting(failure -> ((RequestFailure) failure).kind())
+                .isEqualTo(RequestFailure.Kind.RATE_LIMITED);
+        assertThat(third.isPending()).isTrue();
+    }
+
+    @Test
     void knowsNoOtherDatacenter() {
         Result<@Nullable KvEntry> result = new Result<>();
 

@@ -24,6 +24,7 @@ public final class ManualLog implements ReplicatedLog {
     public Function<byte[], @Nullable Object> machine = _ -> null;
     public final List<CompletableFuture<Long>> readIndexes = new ArrayList<>();
     public boolean holdReadIndex;
+    public CompletableFuture<Void> barrier = CompletableFuture.completedFuture(null);
 
     @Override
     public CompletableFuture<@Nullable Object> propose(byte[] command) {
@@ -36,7 +37,7 @@ public final class ManualLog implements ReplicatedLog {
 
     @Override
     public CompletableFuture<Void> barrier() {
-        return CompletableFuture.completedFuture(null);
+        return barrier;
     }
 
     @Override

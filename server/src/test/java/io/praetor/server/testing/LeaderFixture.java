@@ -1,4 +1,4 @@
-package io.praetor.server.leader;
+package io.praetor.server.testing;
 
 import io.praetor.model.codec.DecodeException;
 import io.praetor.model.codec.PackReader;
@@ -6,10 +6,10 @@ import io.praetor.model.codec.StructCodec;
 import io.praetor.model.log.CommandType;
 import io.praetor.server.TimerWheel;
 import io.praetor.server.fsm.ServerStateMachine;
+import io.praetor.server.leader.Leadership;
+import io.praetor.server.leader.Writes;
 import io.praetor.server.state.State;
 import io.praetor.server.state.StateStore;
-import io.praetor.server.testing.ManualLog;
-import io.praetor.server.testing.ManualTicker;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,26 +18,26 @@ import org.jspecify.annotations.Nullable;
 
 /// A server's state behind a log that applies at once, in time that the test owns; everything runs on the test's
 /// thread.
-final class LeaderFixture {
-    final ManualTicker ticker = new ManualTicker();
-    final TimerWheel timers = new TimerWheel(ticker);
-    final ManualLog log = new ManualLog();
-    final StateStore store = new StateStore(Runnable::run, ticker);
-    final ServerStateMachine machine = new ServerStateMachine(store);
-    final Leadership leadership = new Leadership(log, timers, Duration.ofSeconds(7), Runnable::run);
-    final Writes writes = new Writes(log, leadership);
+public final class LeaderFixture {
+    public final ManualTicker ticker = new ManualTicker();
+    public final TimerWheel timers = new TimerWheel(ticker);
+    public final ManualLog log = new ManualLog();
+    public final StateStore store = new StateStore(Runnable::run, ticker);
+    public final ServerStateMachine machine = new ServerStateMachine(store);
+    public final Leadership leadership = new Leadership(log, timers, Duration.ofSeconds(7), Runnable::run);
+    public final Writes writes = new Writes(log, leadership);
     private final AtomicLong index = new AtomicLong(10);
 
-    LeaderFixture() {
+    public LeaderFixture() {
         log.machine = command -> machine.apply(index.incrementAndGet(), 3, command);
         leadership.established();
     }
 
-    State state() {
+    public State state() {
         return store.current();
     }
 
-    void pass(Duration duration) {
+    public void pass(Duration duration) {
         Duration left = duration;
         Duration step = Duration.ofSeconds(1);
         while (left.compareTo(step) > 0) {
@@ -53,7 +53,7 @@ final class LeaderFixture {
     }
 
     /// What was proposed of one type, decoded.
-    <T> List<T> proposed(CommandType type, StructCodec<T> codec) {
+    public <T> List<T> proposed(CommandType type, StructCodec<T> codec) {
         List<T> found = new ArrayList<>();
         for (byte[] command : log.proposed) {
             if (CommandType.of(command[0] & 0xff) == type) {
@@ -67,7 +67,7 @@ final class LeaderFixture {
         return found;
     }
 
-    @Nullable Object apply(byte[] command) {
+    public @Nullable Object apply(byte[] command) {
         return machine.apply(index.incrementAndGet(), 3, command);
     }
 }
