@@ -17,6 +17,7 @@ public record CheckServiceNode(
             .field("Service", Codecs.pointer(NodeService.CODEC), CheckServiceNode::service)
             .field("Checks", Codecs.list(HealthCheck.CODEC), CheckServiceNode::checks)
             .build(v -> new CheckServiceNode(v.next(), v.next(), v.next()));
+
     /// The same, with `null` tags made empty, as most reads show them (`http-api.md` §5).
     public CheckServiceNode withTagsNormalised() {
         boolean fine = (service == null || service.tags() != null)

@@ -26,6 +26,18 @@ public record HealthCheck(
         long createIndex,
         long modifyIndex) {
 
+    /// The status of a check that is well.
+    public static final String PASSING = "passing";
+
+    /// The status of a check that is nearly ill.
+    public static final String WARNING = "warning";
+
+    /// The status of a check that is ill, and of one that never said.
+    public static final String CRITICAL = "critical";
+
+    /// The check that the leader keeps for every member of the gossip pool.
+    public static final String SERF_HEALTH = "serfHealth";
+
     /// How it travels.
     public static final StructCodec<HealthCheck> CODEC = StructCodec.<HealthCheck>of("HealthCheck")
             .field("Node", Codecs.TEXT, HealthCheck::node)
@@ -62,17 +74,6 @@ public record HealthCheck(
                 create,
                 modify);
     }
-    /// The status of a check that is well.
-    public static final String PASSING = "passing";
-
-    /// The status of a check that is nearly ill.
-    public static final String WARNING = "warning";
-
-    /// The status of a check that is ill, and of one that never said.
-    public static final String CRITICAL = "critical";
-
-    /// The check that the leader keeps for every member of the gossip pool.
-    public static final String SERF_HEALTH = "serfHealth";
 
     /// The same, with `null` tags made empty, as most reads show them (`http-api.md` §5).
     public HealthCheck withTagsNormalised() {

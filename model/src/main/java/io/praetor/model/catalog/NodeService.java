@@ -31,6 +31,9 @@ public record NodeService(
         long createIndex,
         long modifyIndex) {
 
+    /// The kind of a sidecar proxy.
+    public static final String CONNECT_PROXY = "connect-proxy";
+
     /// How it travels.
     public static final StructCodec<NodeService> CODEC = StructCodec.<NodeService>of("NodeService")
             .field("Kind", Codecs.TEXT, NodeService::kind)
@@ -74,8 +77,6 @@ public record NodeService(
                 create,
                 modify);
     }
-    /// The kind of a sidecar proxy.
-    public static final String CONNECT_PROXY = "connect-proxy";
 
     /// The same, with `null` tags made empty, as most reads show them (`http-api.md` §5).
     public NodeService withTagsNormalised() {

@@ -64,6 +64,7 @@ public record RegisterRequest(
                 create,
                 modify);
     }
+
     /// A registration of the node alone, carrying its indexes.
     public static RegisterRequest of(Node node) {
         return of(node, null, null);

@@ -85,6 +85,7 @@ public record ServiceNode(
                 create,
                 modify);
     }
+
     /// An instance with the data of its node.
     public static ServiceNode of(Node node, NodeService service) {
         return new ServiceNode(

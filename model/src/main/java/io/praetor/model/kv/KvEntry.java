@@ -36,6 +36,7 @@ public record KvEntry(
     public KvEntry withIndexes(long create, long modify) {
         return new KvEntry(lockIndex, key, flags, value, session, create, modify);
     }
+
     /// The same without its value.
     public KvEntry withoutValue() {
         return new KvEntry(lockIndex, key, flags, null, session, createIndex, modifyIndex);

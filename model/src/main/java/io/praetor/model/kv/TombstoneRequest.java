@@ -8,6 +8,9 @@ import io.praetor.model.codec.StructCodec;
 /// @param op always `reap`
 public record TombstoneRequest(String datacenter, String op, long reapIndex, String token) {
 
+    /// The only operation.
+    public static final String REAP = "reap";
+
     /// How it travels.
     public static final StructCodec<TombstoneRequest> CODEC = StructCodec.<TombstoneRequest>of("TombstoneRequest")
             .field("Datacenter", Codecs.TEXT, TombstoneRequest::datacenter)
@@ -15,6 +18,4 @@ public record TombstoneRequest(String datacenter, String op, long reapIndex, Str
             .field("ReapIndex", Codecs.UINT64, TombstoneRequest::reapIndex)
             .field("Token", Codecs.TEXT, TombstoneRequest::token)
             .build(v -> new TombstoneRequest(v.next(), v.next(), v.next(), v.next()));
-    /// The only operation.
-    public static final String REAP = "reap";
 }

@@ -26,6 +26,12 @@ public record Session(
         long createIndex,
         long modifyIndex) {
 
+    /// The behavior that gives keys up.
+    public static final String RELEASE = "release";
+
+    /// The behavior that deletes keys.
+    public static final String DELETE = "delete";
+
     /// How it travels.
     public static final StructCodec<Session> CODEC = StructCodec.<Session>of("Session")
             .field("ID", Codecs.TEXT, Session::id)
@@ -48,11 +54,6 @@ public record Session(
     public Session withIndexes(long create, long modify) {
         return new Session(id, name, node, lockDelay, behavior, ttl, nodeChecks, serviceChecks, checks, create, modify);
     }
-    /// The behavior that gives keys up.
-    public static final String RELEASE = "release";
-
-    /// The behavior that deletes keys.
-    public static final String DELETE = "delete";
 
     /// The IDs of every check the session depends on.
     public List<String> allChecks() {

@@ -8,6 +8,12 @@ import io.praetor.model.codec.StructCodec;
 /// @param op `create` or `destroy`
 public record SessionRequest(String datacenter, String op, Session session, String token) {
 
+    /// Makes a session.
+    public static final String CREATE = "create";
+
+    /// Ends a session.
+    public static final String DESTROY = "destroy";
+
     /// How it travels.
     public static final StructCodec<SessionRequest> CODEC = StructCodec.<SessionRequest>of("SessionRequest")
             .field("Datacenter", Codecs.TEXT, SessionRequest::datacenter)
@@ -15,9 +21,4 @@ public record SessionRequest(String datacenter, String op, Session session, Stri
             .field("Session", Session.CODEC, SessionRequest::session)
             .field("Token", Codecs.TEXT, SessionRequest::token)
             .build(v -> new SessionRequest(v.next(), v.next(), v.next(), v.next()));
-    /// Makes a session.
-    public static final String CREATE = "create";
-
-    /// Ends a session.
-    public static final String DESTROY = "destroy";
 }

@@ -26,6 +26,7 @@ public record TxnResult(
             .field("Check", Codecs.pointer(HealthCheck.CODEC), TxnResult::check)
             .omitEmpty()
             .build(v -> new TxnResult(v.next(), v.next(), v.next(), v.next()));
+
     /// A key's entry.
     public static TxnResult of(KvEntry entry) {
         return new TxnResult(entry, null, null, null);
