@@ -106,6 +106,7 @@ final class JRaftLog implements ReplicatedLog {
             RaftTransport transport,
             StorageOpener opener)
             throws RaftStartException {
+        SignalGuard.loadNode();
         RaftThreads threads = RaftThreads.create();
         RaftStorage storage;
         try {

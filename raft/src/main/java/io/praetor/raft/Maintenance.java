@@ -22,7 +22,7 @@ final class Maintenance implements Runnable {
     private static final long STUCK_MILLIS = 5000;
 
     /// How long a file stays that the log no longer needs, as JRaft may still look back.
-    private static final long RETIRED_MILLIS = 10_000;
+    private static final long RETIRED_MILLIS = 3000;
 
     /// So much more log than the threshold does not wait for the next regular look.
     private static final long BYTES_FACTOR = 4;

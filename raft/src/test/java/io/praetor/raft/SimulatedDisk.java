@@ -56,6 +56,12 @@ final class SimulatedDisk implements RaftFiles {
         return names.values().stream().mapToLong(file -> file.size).sum();
     }
 
+    /// Bytes of a file; 0 if it is not there.
+    synchronized long sizeOf(String name) {
+        SimulatedFile file = names.get(name);
+        return file == null ? 0 : file.size;
+    }
+
     /// The same disk after power came back. The old one must not be used any more.
     synchronized SimulatedDisk afterPowerCut() {
         SimulatedDisk disk = new SimulatedDisk(random);
