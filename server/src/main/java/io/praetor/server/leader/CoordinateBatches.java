@@ -72,7 +72,7 @@ public final class CoordinateBatches implements Duty {
 
     /// There is no timer while there is nothing to write.
     private void arm() {
-        if (active && !pending.isEmpty() && timer == Cancellable.NONE) {
+        if (active && !pending.isEmpty() && timer.equals(Cancellable.NONE)) {
             timer = scheduler.after(period, () -> executor.execute(this::flush));
         }
     }
