@@ -331,7 +331,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
         if (length == 0) {
             return;
         }
-        if (current.pipe != null) {
+        if (current.pipe != null && !current.replied) {
             current.pipe.offer(ByteBufUtil.getBytes(piece));
         } else if (current.body != null
                 && current.called != null
@@ -449,6 +449,9 @@ final class Connection extends ChannelInboundHandlerAdapter {
         }
         answered.replied = true;
         answered.parked = Cancellable.NONE;
+        if (answered.pipe != null) {
+            answered.pipe.close();
+        }
         if (cause != null) {
             RequestLog.failed(answered, output.channel().remoteAddress(), cause);
         }

@@ -118,6 +118,19 @@ final class Wire implements AutoCloseable {
         }
     }
 
+    /// Runs what would block, each on a thread of its own that is given a moment to end.
+    void runBlockingUnlessTheyWait() {
+        while (!blocking.isEmpty()) {
+            Thread thread = Thread.ofVirtual().start(blocking.removeFirst());
+            thread.interrupt();
+            try {
+                thread.join();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
     /// The client sends no more.
     void endInput() {
         channel.pipeline().fireUserEventTriggered(ChannelInputShutdownEvent.INSTANCE);

@@ -13,6 +13,11 @@ public record Meta(
         boolean knownLeader,
         long lastContactMillis,
         @Nullable String effectiveConsistency) {
+    /// The same without `X-Consul-Index`.
+    public Meta withoutIndex() {
+        return new Meta(0, knownLeader, lastContactMillis, effectiveConsistency);
+    }
+
     /// The freshness of an answer.
     ///
     /// @param showConsistency whether the endpoint sets `X-Consul-Effective-Consistency`

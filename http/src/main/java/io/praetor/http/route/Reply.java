@@ -20,6 +20,11 @@ public sealed interface Reply {
     /// @param meta  the headers that say how fresh it is; null for none
     /// @param extra further headers
     record Full(int status, Body body, @Nullable Meta meta, List<Field> extra) implements Reply {
+        /// The same answer saying how fresh it is.
+        public Full with(Meta freshness) {
+            return new Full(status, body, freshness, extra);
+        }
+
         /// The same answer with one more header.
         public Full with(CharSequence name, CharSequence value) {
             List<Field> more = new ArrayList<>(extra);

@@ -219,6 +219,15 @@ final class Reads {
         return new Reply.Later(done -> queries.read(query, asked.options(), new Waiting<>(query, asked, render, done)));
     }
 
+    /// The present answer, rendered by the endpoint, of a question that never waits.
+    <T extends @Nullable Object> Reply readOnce(
+            Request request, Query<T> query, Function<Answer<T>, Reply.Full> render) {
+        Asked asked = asked(request);
+        ReadOptions options = asked.options().after(0, Duration.ZERO);
+        Asked once = new Asked(options, asked.maxStale());
+        return new Reply.Later(done -> queries.read(query, options, new Waiting<>(query, once, render, done)));
+    }
+
     /// A read under way.
     private final class Waiting<T extends @Nullable Object> implements ReadCallback<T> {
         private final Query<T> query;

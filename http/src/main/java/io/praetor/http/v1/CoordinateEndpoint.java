@@ -5,20 +5,39 @@ import io.praetor.http.route.Request;
 import io.praetor.http.v1.Reads.Level;
 import io.praetor.model.codec.Codec;
 import io.praetor.model.codec.Codecs;
+import io.praetor.model.coordinate.CoordinateUpdateRequest;
+import io.praetor.model.coordinate.DatacenterMap;
 import io.praetor.model.coordinate.NodeCoordinate;
+import io.praetor.server.endpoint.Coordinates;
 import io.praetor.server.query.CoordinateNode;
 import io.praetor.server.query.CoordinateNodes;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// The reads of `/v1/coordinate/…` (`http-api.md` §13).
-final class CoordinateReadEndpoint {
+/// `/v1/coordinate/…` (`http-api.md` §13).
+final class CoordinateEndpoint {
     private static final Codec<@Nullable List<NodeCoordinate>> COORDINATES = Codecs.list(NodeCoordinate.CODEC);
 
-    private final Reads reads;
+    private static final Codec<@Nullable List<DatacenterMap>> MAPS = Codecs.list(DatacenterMap.CODEC);
 
-    CoordinateReadEndpoint(Reads reads) {
+    private final Reads reads;
+    private final Coordinates coordinates;
+
+    CoordinateEndpoint(Reads reads, Coordinates coordinates) {
         this.reads = reads;
+        this.coordinates = coordinates;
+    }
+
+    Reply datacenters(Request request) {
+        return Reply.json(MAPS, coordinates.datacenters());
+    }
+
+    Reply update(Request request) {
+        CoordinateUpdateRequest wanted =
+                Bodies.strict(request, CoordinateUpdateRequest.CODEC, "Request decode failed: ");
+        CoordinateUpdateRequest update = new CoordinateUpdateRequest(
+                reads.datacenterName(request), wanted.node(), wanted.segment(), wanted.coord(), reads.token(request));
+        return Reply.of(coordinates.update(update), _ -> Reply.empty(200));
     }
 
     Reply nodes(Request request) {
