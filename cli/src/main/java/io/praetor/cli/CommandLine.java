@@ -10,6 +10,12 @@ final class CommandLine {
     /// The exit code when there is no such command.
     static final int UNKNOWN_COMMAND = 127;
 
+    private static final String MISPLACED_FLAGS = """
+            Invalid flags before the subcommand. If these flags are for
+            the subcommand, please put them after the subcommand.
+
+            """;
+
     private CommandLine() {}
 
     /// @param arguments those of the process
@@ -28,10 +34,15 @@ final class CommandLine {
                 default -> at++;
             }
         }
+        boolean flagsFirst = at > 0;
         String path = "";
         while (at < arguments.size()) {
             String longer = path.isEmpty() ? arguments.get(at) : path + " " + arguments.get(at);
             Command command = CommandTable.create(longer);
+            if (command != null && flagsFirst) {
+                context.err().print(MISPLACED_FLAGS + command.help());
+                return Context.FAILURE;
+            }
             if (command != null) {
                 return command.run(arguments.subList(at + 1, arguments.size()), context);
             }

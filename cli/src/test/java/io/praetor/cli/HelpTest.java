@@ -50,6 +50,16 @@ class HelpTest {
     }
 
     @Test
+    void flagsOfACommandComeBehindIt() {
+        CliRun.Result result = new CliRun().run("-stale", "kv", "get", "x");
+
+        assertThat(result.code()).isEqualTo(1);
+        assertThat(result.err())
+                .startsWith("Invalid flags before the subcommand. ")
+                .contains("Usage: consul kv get");
+    }
+
+    @Test
     void aMistakeIsFollowedByTheHelp() {
         CliRun.Result result = new CliRun().run("keygen", "-bogus");
 

@@ -89,6 +89,13 @@ class KvCommandsTest {
     }
 
     @Test
+    void aValueMayLookLikeAFlag() {
+        run("kv", "put", "k", "-v");
+
+        assertThat(entry("k").value()).isEqualTo(Bytes.of("-v"));
+    }
+
+    @Test
     void putsByIndexAndByLock() {
         agent.put("k", "1", 0);
 

@@ -105,8 +105,4 @@ final class Request {
     boolean isRead() {
         return method.equals("GET");
     }
-
-    boolean isRepeatable() {
-        return stream == null;
-    }
 }

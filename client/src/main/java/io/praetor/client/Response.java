@@ -4,7 +4,6 @@ import java.io.Closeable;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -172,11 +171,6 @@ final class Response implements Closeable {
     /// The start of the body as text, for messages.
     String text(int limit) throws IOException {
         return new String(body.readNBytes(limit), StandardCharsets.UTF_8);
-    }
-
-    /// Copies the rest of the body.
-    void copyTo(OutputStream out) throws IOException {
-        body.transferTo(out);
     }
 
     @Override

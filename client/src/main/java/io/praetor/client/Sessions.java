@@ -1,6 +1,7 @@
 package io.praetor.client;
 
 import io.praetor.model.Bytes;
+import io.praetor.model.GoDuration;
 import io.praetor.model.codec.Codecs;
 import io.praetor.model.codec.Json;
 import io.praetor.model.codec.StructCodec;
@@ -34,11 +35,12 @@ public final class Sessions {
                 .build(v -> {
                     String name = v.next();
                     String ttl = v.next();
-                    return new Terms(name, ttl.isEmpty() ? Duration.ZERO : Duration.parse(ttl), v.next());
+                    return new Terms(
+                            name, ttl.isEmpty() ? Duration.ZERO : Duration.ofNanos(GoDuration.parse(ttl)), v.next());
                 });
 
         private String ttlText() {
-            return ttl.isZero() ? "" : io.praetor.model.GoDuration.format(ttl.toNanos());
+            return ttl.isZero() ? "" : GoDuration.format(ttl.toNanos());
         }
     }
 

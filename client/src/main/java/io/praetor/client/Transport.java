@@ -15,9 +15,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import javax.net.ssl.SSLException;
@@ -84,24 +86,21 @@ final class Transport implements Closeable {
                     connection.markUsed();
                     return response;
                 }
-                if (!connection.isUsed() || !request.isRepeatable()) {
-                    throw new EOFException("EOF");
-                }
+                throw new EOFException("EOF");
             } catch (IOException e) {
                 release(connection, false);
-                if (connection.isUsed() && request.isRepeatable() && isReset(e)) {
-                    // an idle connection that the agent had closed: no byte of an answer came, so ask again on another
-                    // one
-                    continue;
+                if (!connection.isUsed() || !request.isRead() || !isClosed(e)) {
+                    throw ConsulException.broken(place + reason(e), e);
                 }
-                throw ConsulException.broken(place + reason(e), e);
+                // an idle connection that the agent has closed; a write might have been carried out, a read is asked
+                // again
+                forgetIdle();
             }
-            release(connection, false);
         }
     }
 
-    private static boolean isReset(IOException e) {
-        return e instanceof SocketException && !(e instanceof ConnectException);
+    private static boolean isClosed(IOException e) {
+        return e instanceof EOFException || (e instanceof SocketException && !(e instanceof ConnectException));
     }
 
     private Duration limit(Request request) {
@@ -227,6 +226,17 @@ final class Transport implements Closeable {
             }
         }
         closeQuietly(connection);
+    }
+
+    private void forgetIdle() {
+        List<Connection> all;
+        synchronized (this) {
+            all = new ArrayList<>(idle);
+            idle.clear();
+        }
+        for (Connection connection : all) {
+            closeQuietly(connection);
+        }
     }
 
     /// Closes all connections, also those in use: their requests fail.

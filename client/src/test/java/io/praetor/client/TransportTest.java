@@ -142,6 +142,19 @@ class TransportTest {
     }
 
     @Test
+    void doesNotRepeatAWriteOnAnotherConnectionEither() throws IOException {
+        try (WireServer server = new WireServer(List.of(List.of(OK, new byte[0]), List.of(OK)));
+                ConsulClient client = ConsulClient.open(server.settings())) {
+            client.kv().value("a", Query.DEFAULT);
+
+            assertThatThrownBy(() -> client.kv().put("k", Bytes.of("v")))
+                    .isInstanceOf(ConsulException.class)
+                    .hasMessageEndingWith("/v1/kv/k\": EOF");
+            assertThat(server.heads()).hasSize(2);
+        }
+    }
+
+    @Test
     void followsARedirectOfARead() throws IOException {
         byte[] moved = bytes("HTTP/1.1 301 Moved\r\nLocation: /v1/kv/a/b?raw\r\nContent-Length: 0\r\n\r\n");
         try (WireServer server = new WireServer(List.of(List.of(moved, OK)));

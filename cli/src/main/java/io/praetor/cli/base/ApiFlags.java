@@ -1,6 +1,5 @@
 package io.praetor.cli.base;
 
-import io.praetor.client.AgentAddress;
 import io.praetor.client.ClientSettings;
 import io.praetor.client.ConsulClient;
 import io.praetor.client.Query;
@@ -8,6 +7,7 @@ import io.praetor.model.flags.Flag;
 import io.praetor.model.flags.FlagSet;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
@@ -121,17 +121,17 @@ public final class ApiFlags {
         return stale != null && stale.get() ? Query.DEFAULT.stale() : Query.DEFAULT;
     }
 
-    /// The agent's address as the flags and variables say, unparsed.
+    /// What flags and variables say.
     ///
     /// @throws IllegalArgumentException for an address that cannot be read
     /// @throws IOException              when the token file cannot be read
-    ClientSettings settings(Map<String, String> environment) throws IOException {
-        ClientSettings base = ClientSettings.fromEnvironment(environment);
-        AgentAddress where = base.address();
+    private ClientSettings settings(Map<String, String> environment) throws IOException {
+        Map<String, String> variables = environment;
         if (address.isSet()) {
-            where = AgentAddress.parse(
-                    address.get(), base.address().scheme() == AgentAddress.Scheme.HTTPS && isSsl(environment));
+            variables = new HashMap<>(environment);
+            variables.put("CONSUL_HTTP_ADDR", address.get());
         }
+        ClientSettings base = ClientSettings.fromEnvironment(variables);
         ClientSettings.TlsSettings tls = new ClientSettings.TlsSettings(
                 path(caFile, base.tls().caFile()),
                 path(caPath, base.tls().caPath()),
@@ -140,17 +140,13 @@ public final class ApiFlags {
                 serverName.isSet() ? serverName.get() : base.tls().serverName(),
                 base.tls().verify());
         return new ClientSettings(
-                where,
+                base.address(),
                 token(base.token(), environment),
                 datacenter == null ? "" : datacenter.get(),
                 namespace == null ? "" : namespace.isSet() ? namespace.get() : base.namespace(),
                 base.basicAuth(),
                 tls,
                 base.readTimeout());
-    }
-
-    private static boolean isSsl(Map<String, String> environment) {
-        return !environment.getOrDefault("CONSUL_HTTP_SSL", "").isEmpty();
     }
 
     private static @Nullable Path path(Flag<String> flag, @Nullable Path fallback) {

@@ -43,9 +43,4 @@ public final class Output {
             throw new UncheckedIOException(e);
         }
     }
-
-    /// The stream itself, for bulk copies.
-    public OutputStream stream() {
-        return stream;
-    }
 }

@@ -13,12 +13,6 @@ public final class Table {
         return this;
     }
 
-    /// Adds a row; rows may differ in length.
-    public Table row(List<String> cells) {
-        rows.add(List.copyOf(cells));
-        return this;
-    }
-
     /// The rows, left-aligned, columns two blanks apart, nothing behind the last cell (spec/cli.md section 1); ends
     /// with a newline.
     public String text() {

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -75,7 +76,8 @@ public final class SnapshotSave extends Command {
                 write(download.stream(), Path.of(unverified));
             } catch (IOException e) {
                 return context.fail("Error writing unverified snapshot file: "
-                        + InputFiles.explain("open", unverified, e).getMessage());
+                        + (e instanceof FileSystemException ? InputFiles.explain("open", unverified, e) : e)
+                                .getMessage());
             }
         } catch (ConsulException e) {
             return context.fail("Error saving snapshot: " + e.getMessage());

@@ -29,7 +29,11 @@ public abstract sealed class DistributedLock implements AutoCloseable permits Di
     private final LongSupplier nanoTime;
     private final ConsulClient waiting;
     private final CountDownLatch ended = new CountDownLatch(1);
-    private volatile Runnable onLoss = () -> {};
+    private final Object onLossLock = new Object();
+
+    /// Guarded by onLossLock, as every change of `lost` is: the action runs once.
+    private @Nullable Runnable onLoss;
+
     private volatile boolean lost;
     private @Nullable LockSession session;
     private volatile boolean held;
@@ -92,26 +96,34 @@ public abstract sealed class DistributedLock implements AutoCloseable permits Di
             throw new IllegalStateException("the lock is already held");
         }
         LockSession opened = openSession();
-        session = opened;
-        boolean success = false;
+        boolean success;
         try {
             prepare(opened.id());
             success = contend(limit, opened.id());
+        } catch (IOException | InterruptedException | RuntimeException e) {
+            closeAfter(e, opened);
+            if (e instanceof IOException && isEnded()) {
+                return false;
+            }
+            throw e;
+        }
+        if (!success) {
+            opened.close();
+            return false;
+        }
+        session = opened;
+        held = true;
+        Thread.ofPlatform().daemon().name("monitor-" + opened.id()).start(() -> monitor(opened.id()));
+        return true;
+    }
+
+    private static void closeAfter(Exception failure, LockSession opened) {
+        try {
+            opened.close();
         } catch (IOException e) {
-            if (!isEnded()) {
-                throw e;
-            }
-        } finally {
-            if (!success) {
-                session = null;
-                opened.close();
-            }
+            // its time to live ends it
+            failure.addSuppressed(e);
         }
-        if (success) {
-            held = true;
-            Thread.ofPlatform().daemon().name("monitor-" + opened.id()).start(() -> monitor(opened.id()));
-        }
-        return success;
     }
 
     private LockSession openSession() throws IOException {
@@ -165,8 +177,18 @@ public abstract sealed class DistributedLock implements AutoCloseable permits Di
             Thread.currentThread().interrupt();
         }
         if (!isEnded()) {
+            lost();
+        }
+    }
+
+    private void lost() {
+        Runnable action;
+        synchronized (onLossLock) {
             lost = true;
-            onLoss.run();
+            action = onLoss;
+        }
+        if (action != null) {
+            action.run();
         }
     }
 
@@ -200,8 +222,12 @@ public abstract sealed class DistributedLock implements AutoCloseable permits Di
     /// Sets what is done, once, on a thread of the lock, when it is lost before it was released. Called at once if that
     /// has happened.
     public final void onLoss(Runnable action) {
-        onLoss = action;
-        if (lost) {
+        boolean already;
+        synchronized (onLossLock) {
+            already = lost;
+            onLoss = action;
+        }
+        if (already) {
             action.run();
         }
     }
