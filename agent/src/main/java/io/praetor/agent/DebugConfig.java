@@ -2,7 +2,7 @@ package io.praetor.agent;
 
 import io.praetor.agent.config.AgentConfig;
 import io.praetor.agent.config.IpText;
-import io.praetor.agent.config.Listener;
+import io.praetor.agent.config.ListenAddress;
 import io.praetor.model.GoDuration;
 import io.praetor.model.Version;
 import java.io.IOException;
@@ -129,12 +129,12 @@ final class DebugConfig {
         shown.put("ServerPort", (long) ports.server());
     }
 
-    private static List<String> urls(String scheme, List<Listener> listeners, int port) {
+    private static List<String> urls(String scheme, List<ListenAddress> listeners, int port) {
         return listeners.stream()
-                .filter(listener -> port > 0 || listener instanceof Listener.Unix)
+                .filter(listener -> port > 0 || listener instanceof ListenAddress.Unix)
                 .map(listener -> switch (listener) {
-                    case Listener.Unix unix -> unix.toString();
-                    case Listener.Ip ip -> scheme + "://" + IpText.of(ip.address(), port);
+                    case ListenAddress.Unix unix -> unix.toString();
+                    case ListenAddress.Ip ip -> scheme + "://" + IpText.of(ip.address(), port);
                 })
                 .toList();
     }

@@ -1,36 +1,59 @@
 package io.praetor.agent;
 
 import io.praetor.agent.config.Machine;
+import io.praetor.server.assembly.Seams;
 import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
 
-/// The process of `consul validate`.
+/// The process of `consul agent` and `consul validate`. The one place that names the real clock, the real signals and
+/// real
+/// chance.
 public final class Main {
     private Main() {}
 
     /// Runs a command and ends the process with its exit code.
     ///
     /// @param args the command and its arguments
-    public static void main(String[] args) {
+    public static void main(String[] args) throws InterruptedException {
         PrintStream out = stream(FileDescriptor.out);
         PrintStream err = stream(FileDescriptor.err);
         String command = args.length == 0 ? "" : args[0];
         List<String> arguments = Arrays.asList(args).subList(Math.min(1, args.length), args.length);
-        int code;
-        if (command.equals("validate")) {
-            code = new ValidateCommand(Machine.LOCAL, out, err).run(arguments);
-        } else {
-            err.println("expected the command \"validate\", got \"" + command + "\"");
-            code = 1;
-        }
+        int code = switch (command) {
+            case "agent" -> agent(out, err).run(arguments);
+            case "validate" -> new ValidateCommand(Machine.LOCAL, out, err).run(arguments);
+            default -> {
+                err.println("expected the command \"agent\" or \"validate\", got \"" + command + "\"");
+                yield 1;
+            }
+        };
         out.flush();
         err.flush();
         System.exit(code);
+    }
+
+    private static AgentCommand agent(PrintStream out, PrintStream err) {
+        SecureRandom random = new SecureRandom();
+        InstantSource clock = Clock.systemUTC();
+        Seams seams = new Seams(clock, System::nanoTime, random);
+        return new AgentCommand(
+                new AgentCommand.Surroundings(
+                        Machine.LOCAL,
+                        Signals.PROCESS,
+                        random,
+                        clock,
+                        ProcessHandle.current().pid(),
+                        out,
+                        err),
+                (config, id, events) -> Agent.start(config, id, seams, events));
     }
 
     private static PrintStream stream(FileDescriptor descriptor) {

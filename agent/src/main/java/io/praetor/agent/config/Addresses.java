@@ -20,32 +20,32 @@ final class Addresses {
     }
 
     /// All addresses of a setting, which may be a template and separates them by blanks.
-    List<Listener> list(String key, String absent) {
-        List<Listener> list = new ArrayList<>();
+    List<ListenAddress> list(String key, String absent) {
+        List<ListenAddress> list = new ArrayList<>();
         for (String word : expand(key, settings.text(key, absent)).split("\\s+", -1)) {
             if (word.startsWith("unix://")) {
-                list.add(new Listener.Unix(word.substring("unix://".length())));
+                list.add(new ListenAddress.Unix(word.substring("unix://".length())));
             } else if (!word.isEmpty()) {
                 InetAddress address = literal(word);
                 if (address == null) {
                     settings.fault(key + ": invalid ip address: " + word);
                     return List.of();
                 }
-                list.add(new Listener.Ip(address));
+                list.add(new ListenAddress.Ip(address));
             }
         }
         return list;
     }
 
     /// Addresses of front doors that may have their own, else those of `client_addr`.
-    List<Listener> frontDoor(String key, List<Listener> client) {
+    List<ListenAddress> frontDoor(String key, List<ListenAddress> client) {
         return settings.has(key) ? list(key, "") : client;
     }
 
     /// The addresses for front doors without one of their own: no sockets.
-    List<Listener> client() {
-        List<Listener> all = list("client_addr", "127.0.0.1");
-        if (all.stream().anyMatch(Listener.Unix.class::isInstance)) {
+    List<ListenAddress> client() {
+        List<ListenAddress> all = list("client_addr", "127.0.0.1");
+        if (all.stream().anyMatch(ListenAddress.Unix.class::isInstance)) {
             settings.fault("client_addr cannot be a unix socket");
             return List.of();
         }
@@ -54,7 +54,7 @@ final class Addresses {
 
     /// The one address an agent binds to.
     InetAddress bind() throws ConfigException {
-        List<Listener> list = list("bind_addr", "0.0.0.0");
+        List<ListenAddress> list = list("bind_addr", "0.0.0.0");
         if (list.isEmpty()) {
             throw new ConfigException("bind_addr cannot be empty");
         }
@@ -63,8 +63,8 @@ final class Addresses {
                     "bind_addr cannot contain multiple addresses. Use 'addresses.{dns,http,https}' instead.");
         }
         return switch (list.getFirst()) {
-            case Listener.Unix _ -> throw new ConfigException("bind_addr cannot be a unix socket");
-            case Listener.Ip ip -> ip.address();
+            case ListenAddress.Unix _ -> throw new ConfigException("bind_addr cannot be a unix socket");
+            case ListenAddress.Ip ip -> ip.address();
         };
     }
 
@@ -73,7 +73,7 @@ final class Addresses {
         if (!settings.has(key)) {
             return null;
         }
-        List<Listener> list = list(key, "");
+        List<ListenAddress> list = list(key, "");
         if (list.size() > 1) {
             settings.fault(key + " cannot contain multiple addresses");
             return null;
@@ -82,11 +82,11 @@ final class Addresses {
             return null;
         }
         return switch (list.getFirst()) {
-            case Listener.Unix _ -> {
+            case ListenAddress.Unix _ -> {
                 settings.fault(key + " cannot be a unix socket");
                 yield null;
             }
-            case Listener.Ip ip -> ip.address();
+            case ListenAddress.Ip ip -> ip.address();
         };
     }
 

@@ -31,6 +31,7 @@ public record AgentConfig(
         Gossip gossip,
         Tls tls,
         Acl acl,
+        Autopilot autopilot,
         Map<String, Object> merged) {
 
     /// Copies the map, keeping its order.
@@ -66,17 +67,19 @@ public record AgentConfig(
     /// Addresses of the agent itself and of its front doors.
     ///
     /// @param client where front doors listen unless they have addresses of their own
+    /// @param unixSocketMode octal permissions of Unix sockets; empty: as the process creates files
     public record Network(
             InetAddress bind,
             InetAddress advertiseLan,
             InetAddress advertiseWan,
             InetAddress serfLan,
             InetAddress serfWan,
-            List<Listener> client,
-            List<Listener> http,
-            List<Listener> https,
-            List<Listener> dns,
-            List<Listener> grpc) {
+            List<ListenAddress> client,
+            List<ListenAddress> http,
+            List<ListenAddress> https,
+            List<ListenAddress> dns,
+            List<ListenAddress> grpc,
+            String unixSocketMode) {
         /// Copies the lists.
         public Network {
             client = List.copyOf(client);
@@ -131,6 +134,7 @@ public record AgentConfig(
     /// @param maxConnectionsPerClient per client address
     /// @param kvMaxValueSize bytes of one value
     /// @param txnMaxReqLen bytes of one transaction
+    /// @param allowUnprintable whether keys may hold characters nobody can read
     public record Http(
             List<String> allowWriteFrom,
             List<String> blockEndpoints,
@@ -138,6 +142,9 @@ public record AgentConfig(
             int maxConnectionsPerClient,
             long kvMaxValueSize,
             long txnMaxReqLen,
+            boolean allowUnprintable,
+            boolean translateWanAddresses,
+            Duration handshakeTimeout,
             boolean prettyAlways,
             boolean debug) {
         /// Copies the collections.
@@ -149,8 +156,14 @@ public record AgentConfig(
     }
 
     /// How long reads may block and sessions must live.
+    ///
+    /// @param discoveryMaxStale how old catalog and health answers may be; zero: as fresh as asked for
     public record Reads(
-            Duration defaultQueryTime, Duration maxQueryTime, Duration rpcHoldTimeout, Duration sessionTtlMin) {}
+            Duration defaultQueryTime,
+            Duration maxQueryTime,
+            Duration rpcHoldTimeout,
+            Duration sessionTtlMin,
+            Duration discoveryMaxStale) {}
 
     /// What gossip needs before it starts.
     ///
@@ -168,12 +181,30 @@ public record AgentConfig(
             String caPath,
             String certFile,
             String keyFile,
+            String minVersion,
+            List<String> cipherSuites,
             boolean autoEncryptTls) {
-        boolean hasCa() {
+        /// Copies the list.
+        public Tls {
+            cipherSuites = List.copyOf(cipherSuites);
+        }
+
+        /// Whether somebody's certificates could be checked.
+        public boolean hasCa() {
             return !caFile.isEmpty() || !caPath.isEmpty();
         }
     }
 
     /// Access control.
-    public record Acl(boolean enabled, String defaultPolicy, String downPolicy) {}
+    ///
+    /// @param defaultToken for requests without one; empty: none
+    public record Acl(boolean enabled, String defaultPolicy, String downPolicy, String defaultToken) {}
+
+    /// What a new cluster's servers agree on about themselves.
+    public record Autopilot(
+            boolean cleanupDeadServers,
+            Duration lastContactThreshold,
+            long maxTrailingLogs,
+            long minQuorum,
+            Duration serverStabilizationTime) {}
 }

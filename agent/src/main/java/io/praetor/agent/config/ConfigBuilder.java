@@ -1,6 +1,7 @@
 package io.praetor.agent.config;
 
 import io.praetor.agent.config.AgentConfig.Acl;
+import io.praetor.agent.config.AgentConfig.Autopilot;
 import io.praetor.agent.config.AgentConfig.Gossip;
 import io.praetor.agent.config.AgentConfig.Http;
 import io.praetor.agent.config.AgentConfig.Lifecycle;
@@ -59,6 +60,7 @@ final class ConfigBuilder {
                 gossip(),
                 tls(),
                 acl(),
+                autopilot(),
                 settings.root());
         checkDurations();
         settings.check();
@@ -144,9 +146,9 @@ final class ConfigBuilder {
         }
         InetAddress serfLan = addresses.one("serf_lan");
         InetAddress serfWan = addresses.one("serf_wan");
-        List<Listener> client = addresses.client();
-        List<Listener> dns = addresses.frontDoor("addresses.dns", client);
-        if (dns.stream().anyMatch(Listener.Unix.class::isInstance)) {
+        List<ListenAddress> client = addresses.client();
+        List<ListenAddress> dns = addresses.frontDoor("addresses.dns", client);
+        if (dns.stream().anyMatch(ListenAddress.Unix.class::isInstance)) {
             throw new ConfigException("DNS address cannot be a unix socket");
         }
         return new Network(
@@ -159,7 +161,8 @@ final class ConfigBuilder {
                 addresses.frontDoor("addresses.http", client),
                 addresses.frontDoor("addresses.https", client),
                 dns,
-                addresses.frontDoor("addresses.grpc", client));
+                addresses.frontDoor("addresses.grpc", client),
+                settings.text("unix_sockets.mode", ""));
     }
 
     private Logging logging() {
@@ -200,6 +203,9 @@ final class ConfigBuilder {
                 settings.integer("limits.http_max_conns_per_client", 200),
                 settings.number("limits.kv_max_value_size", 524_288),
                 settings.number("limits.txn_max_req_len", 524_288),
+                settings.bool("disable_http_unprintable_char_filter", false),
+                settings.bool("translate_wan_addrs", false),
+                settings.duration("limits.https_handshake_timeout", Duration.ofSeconds(5)),
                 dev,
                 settings.bool("enable_debug", dev));
     }
@@ -209,7 +215,8 @@ final class ConfigBuilder {
                 settings.duration("default_query_time", Duration.ofSeconds(300)),
                 settings.duration("max_query_time", Duration.ofSeconds(600)),
                 settings.duration("performance.rpc_hold_timeout", Duration.ofSeconds(7)),
-                settings.duration("session_ttl_min", Duration.ofSeconds(10)));
+                settings.duration("session_ttl_min", Duration.ofSeconds(10)),
+                settings.duration("discovery_max_stale", Duration.ZERO));
     }
 
     private Gossip gossip() throws ConfigException {
@@ -231,6 +238,11 @@ final class ConfigBuilder {
                 settings.text("ca_path", ""),
                 settings.text("cert_file", ""),
                 settings.text("key_file", ""),
+                settings.text("tls_min_version", "tls12"),
+                List.of(settings.text("tls_cipher_suites", "").split(",", -1)).stream()
+                        .map(String::strip)
+                        .filter(suite -> !suite.isEmpty())
+                        .toList(),
                 settings.bool("auto_encrypt.tls", false));
     }
 
@@ -239,7 +251,17 @@ final class ConfigBuilder {
         return new Acl(
                 settings.bool("acl.enabled", old),
                 settings.text("acl.default_policy", settings.text("acl_default_policy", "allow")),
-                settings.text("acl.down_policy", settings.text("acl_down_policy", "extend-cache")));
+                settings.text("acl.down_policy", settings.text("acl_down_policy", "extend-cache")),
+                settings.text("acl.tokens.default", settings.text("acl_token", "")));
+    }
+
+    private Autopilot autopilot() {
+        return new Autopilot(
+                settings.bool("autopilot.cleanup_dead_servers", true),
+                settings.duration("autopilot.last_contact_threshold", Duration.ofMillis(200)),
+                settings.number("autopilot.max_trailing_logs", 250),
+                settings.number("autopilot.min_quorum", 0),
+                settings.duration("autopilot.server_stabilization_time", Duration.ofSeconds(10)));
     }
 
     private @Nullable Path path(String key) {

@@ -19,12 +19,9 @@ final class Validation {
             "acl.token_ttl",
             "advertise_reconnect_timeout",
             "ae_interval",
-            "autopilot.last_contact_threshold",
-            "autopilot.server_stabilization_time",
             "check_deregister_interval_min",
             "check_reap_interval",
             "check_update_interval",
-            "discovery_max_stale",
             "dns_config.cache_max_age",
             "dns_config.max_stale",
             "dns_config.node_ttl",
@@ -35,7 +32,6 @@ final class Validation {
             "gossip_wan.gossip_interval",
             "gossip_wan.probe_interval",
             "gossip_wan.probe_timeout",
-            "limits.https_handshake_timeout",
             "limits.rpc_handshake_timeout",
             "primary_gateways_interval",
             "reconnect_timeout",
@@ -276,13 +272,13 @@ final class Validation {
 
     private void listenersAreDistinct() throws ConfigException {
         Map<String, String> taken = new HashMap<>();
-        for (Listener listener : config.network().dns()) {
+        for (ListenAddress listener : config.network().dns()) {
             take(taken, listener, config.ports().dns(), "DNS");
         }
-        for (Listener listener : config.network().http()) {
+        for (ListenAddress listener : config.network().http()) {
             take(taken, listener, config.ports().http(), "HTTP");
         }
-        for (Listener listener : config.network().https()) {
+        for (ListenAddress listener : config.network().https()) {
             take(taken, listener, config.ports().https(), "HTTPS");
         }
         if (config.server().enabled()) {
@@ -294,9 +290,9 @@ final class Validation {
         }
     }
 
-    private static void take(Map<String, String> taken, Listener listener, int port, String name)
+    private static void take(Map<String, String> taken, ListenAddress listener, int port, String name)
             throws ConfigException {
-        if (listener instanceof Listener.Ip ip) {
+        if (listener instanceof ListenAddress.Ip ip) {
             take(taken, ip.address(), port, name);
         } else if (port > 0) {
             claim(taken, listener.toString(), name);

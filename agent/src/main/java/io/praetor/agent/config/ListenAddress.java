@@ -3,9 +3,9 @@ package io.praetor.agent.config;
 import java.net.InetAddress;
 
 /// Where a front door listens: on an address (the port is the front door's), or on a Unix socket.
-public sealed interface Listener {
+public sealed interface ListenAddress {
     /// An IP address.
-    record Ip(InetAddress address) implements Listener {
+    record Ip(InetAddress address) implements ListenAddress {
         @Override
         public String toString() {
             return IpText.of(address);
@@ -13,7 +13,7 @@ public sealed interface Listener {
     }
 
     /// A Unix socket.
-    record Unix(String path) implements Listener {
+    record Unix(String path) implements ListenAddress {
         @Override
         public String toString() {
             return "unix://" + path;
