@@ -171,7 +171,7 @@ public record HealthCheck(
     }
 
     /// The same with the name and tags of the service it checks.
-    public HealthCheck withService(String name, @Nullable List<String> tags) {
+    public HealthCheck withService(String newServiceName, @Nullable List<String> tags) {
         return new HealthCheck(
                 node,
                 checkId,
@@ -180,7 +180,7 @@ public record HealthCheck(
                 notes,
                 output,
                 serviceId,
-                name,
+                newServiceName,
                 tags,
                 type,
                 definition,

@@ -84,13 +84,14 @@ final class CatalogRules {
     }
 
     private static HealthCheck complete(HealthCheck check, String node) {
-        HealthCheck named = complete(check);
-        return named.node().isEmpty() ? named.withNode(node) : named;
+        HealthCheck named = identified(check);
+        HealthCheck typed = named.type().isEmpty() ? named.withType(typeOf(named.definition())) : named;
+        return typed.node().isEmpty() ? typed.withNode(node) : typed;
     }
 
-    static HealthCheck complete(HealthCheck given) {
-        HealthCheck check = given.checkId().isEmpty() ? given.withCheckId(given.name()) : given;
-        return check.type().isEmpty() ? check.withType(typeOf(check.definition())) : check;
+    /// The check with an ID. A transaction stores the type as it was given; only a registration works it out.
+    static HealthCheck identified(HealthCheck check) {
+        return check.checkId().isEmpty() ? check.withCheckId(check.name()) : check;
     }
 
     private static String typeOf(HealthCheckDefinition definition) {

@@ -54,7 +54,7 @@ final class TxnRules {
         } else if (op.check() != null && !op.check().verb().equals(TxnVerb.GET)) {
             TxnCheckOp check = op.check();
             return new TxnOp(
-                    null, null, null, new TxnCheckOp(check.verb(), CatalogRules.complete(check.check())), null, null);
+                    null, null, null, new TxnCheckOp(check.verb(), CatalogRules.identified(check.check())), null, null);
         }
         return op;
     }

@@ -50,7 +50,7 @@ public final class CheckWrites {
         }
         NodeService service = write.services().get(check.node(), check.serviceId());
         if (service == null) {
-            throw new StateException("Missing service registration");
+            throw new StateException("Missing service registration on node " + Quote.of(check.node()));
         }
         return check.withService(service.service(), service.tags());
     }

@@ -41,7 +41,11 @@ public final class RegistrationWrites {
         if (!Objects.equals(check.node(), node)) {
             throw new StateException("check node " + Quote.of(check.node()) + " does not match node " + Quote.of(node));
         }
-        write.checks().ensure(check);
+        try {
+            write.checks().ensure(check);
+        } catch (StateException e) {
+            throw new StateException("failed inserting check: " + e.text());
+        }
     }
 
     /// Takes away a service with its checks, else a check, else the node with everything on it. What is not there is

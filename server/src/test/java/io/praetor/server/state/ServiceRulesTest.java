@@ -236,6 +236,7 @@ class ServiceRulesTest {
         List<HealthCheck> checks =
                 state.now().health().nodeChecks("a", Watches.NONE).value();
         assertThat(checks.get(0).status()).isEqualTo("critical");
+        assertThat(checks.get(1).name()).isNotEqualTo("web");
         assertThat(checks.get(1).serviceName()).isEqualTo("web");
         assertThat(checks.get(1).serviceTags()).containsExactly("v1");
     }
@@ -251,7 +252,7 @@ class ServiceRulesTest {
                     write.checks().ensure(check("a", "c", "passing", "web"));
                     return null;
                 }))
-                .isEqualTo("Missing service registration");
+                .isEqualTo("Missing service registration on node \"a\"");
     }
 
     @Test
