@@ -30,7 +30,7 @@ final class DirectoryLock implements Closeable {
         FileChannel channel = null;
         boolean locked = false;
         try {
-            Files.createDirectories(directory);
+            makeDirectories(directory.toAbsolutePath());
             channel = FileChannel.open(directory.resolve(NAME), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             FileLock lock = channel.tryLock();
             if (lock == null) {
@@ -47,6 +47,17 @@ final class DirectoryLock implements Closeable {
                 closeQuietly(channel);
             }
         }
+    }
+
+    /// Makes what is missing and makes it survive a power cut: files in a directory are lost with its name.
+    private static void makeDirectories(Path directory) throws IOException {
+        Path parent = directory.getParent();
+        if (Files.isDirectory(directory) || parent == null) {
+            return;
+        }
+        makeDirectories(parent);
+        Files.createDirectories(directory);
+        new DiskFiles(parent).sync();
     }
 
     private static RaftStartException inUse(Path directory) {

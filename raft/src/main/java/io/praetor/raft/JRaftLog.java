@@ -19,6 +19,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
@@ -400,7 +401,13 @@ final class JRaftLog implements ReplicatedLog {
             handover.completeExceptionally(
                     new LogUnavailableException("cannot transfer leadership: " + status.getErrorMsg()));
         }
-        return handover.orTimeout(4 * settings.electionTimeout().toMillis(), TimeUnit.MILLISECONDS);
+        CompletableFuture<Void> answer = handover.copy();
+        long patience = 4 * settings.electionTimeout().toMillis();
+        answer.orTimeout(patience, TimeUnit.MILLISECONDS);
+        return answer.exceptionallyCompose(error -> CompletableFuture.failedFuture(
+                error instanceof TimeoutException
+                        ? new LogUnavailableException("nobody took leadership over in " + patience + " ms")
+                        : error));
     }
 
     /// A leader whose disk is refused hands over to another server, if there is one.
@@ -440,6 +447,7 @@ final class JRaftLog implements ReplicatedLog {
         if (!closed.compareAndSet(false, true)) {
             return;
         }
+        leadership.closing();
         storage.snapshots().stop();
         storage.log().stopWaiting();
         stopNode();

@@ -33,6 +33,7 @@ final class Leadership implements MachineAdapter.Events {
     private volatile long lookedAt;
     private volatile boolean looked;
     private volatile boolean failed;
+    private volatile boolean closing;
     private @Nullable CompletableFuture<Void> transfer;
 
     /// @param events runs what the listener is told
@@ -136,10 +137,17 @@ final class Leadership implements MachineAdapter.Events {
         leader = null;
     }
 
+    /// What fails from now on is a part of closing.
+    void closing() {
+        closing = true;
+    }
+
     @Override
-    public void failed(Throwable cause) {
-        failed = true;
-        tell(() -> listener.failed(cause));
+    public synchronized void failed(Throwable cause) {
+        if (!failed && !closing) {
+            failed = true;
+            tell(() -> listener.failed(cause));
+        }
     }
 
     private void tell(Runnable event) {

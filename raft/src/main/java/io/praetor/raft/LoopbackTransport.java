@@ -136,6 +136,9 @@ public final class LoopbackTransport implements RaftTransport {
     /// One end of a link: a queue of messages towards its receiver, emptied by one task at a time.
     private static final class End implements Link {
 
+        /// Messages that may wait for the receiver; more close the link.
+        private static final int MAX_QUEUED = 1 << 14;
+
         private final LoopbackTransport owner;
         private final ArrayDeque<byte[]> inbox = new ArrayDeque<>();
         private boolean draining;
@@ -157,17 +160,25 @@ public final class LoopbackTransport implements RaftTransport {
         }
 
         private void deliver(byte[] message) {
+            boolean full;
             synchronized (this) {
                 if (closed) {
                     return;
                 }
-                inbox.add(message);
-                if (draining) {
-                    return;
+                full = inbox.size() >= MAX_QUEUED;
+                if (!full) {
+                    inbox.add(message);
+                    if (draining) {
+                        return;
+                    }
+                    draining = true;
                 }
-                draining = true;
             }
-            owner.network.executor.execute(this::drain);
+            if (full) {
+                close();
+            } else {
+                owner.network.executor.execute(this::drain);
+            }
         }
 
         private void drain() {

@@ -97,7 +97,14 @@ final class MachineAdapter implements com.alipay.sofa.jraft.StateMachine {
     @Override
     public void onSnapshotSave(SnapshotWriter writer, Closure done) {
         SnapshotMeta meta = writer.getCurrentMeta();
-        StateSnapshot state = machine.snapshot();
+        StateSnapshot state;
+        try {
+            state = machine.snapshot();
+        } catch (RuntimeException e) {
+            LOG.error("the state machine gives no snapshot", e);
+            done.run(new Status(StateSnapshots.PASSING, "%s", String.valueOf(e.getMessage())));
+            return;
+        }
         threads.execute(() -> done.run(write(meta, state)));
     }
 

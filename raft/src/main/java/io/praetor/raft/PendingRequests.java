@@ -9,7 +9,9 @@ import java.util.function.Predicate;
 /// What has been asked of JRaft and not been answered, bounded in number and bytes.
 final class PendingRequests {
 
-    private static final int MAX_REQUESTS = 1 << 16;
+    /// As many as one of JRaft's queues holds, so that those never overflow. A power of two.
+    static final int MAX_REQUESTS = 1 << 14;
+
     private static final long MAX_BYTES = 256L << 20;
 
     private final Set<Pending> all = ConcurrentHashMap.newKeySet(1024);

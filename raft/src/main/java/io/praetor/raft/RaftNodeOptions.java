@@ -15,8 +15,8 @@ import java.time.Duration;
 /// the design, section 4).
 final class RaftNodeOptions extends NodeOptions {
 
-    /// Events of each of JRaft's queues.
-    private static final int QUEUE_EVENTS = 8192;
+    /// Bytes of entries that may wait for the disk before more are refused.
+    private static final long MAX_UNWRITTEN_BYTES = 256L << 20;
 
     private final PeerClient client;
 
@@ -48,7 +48,8 @@ final class RaftNodeOptions extends NodeOptions {
         raft.setReplicatorPipeline(true);
         raft.setMaxReplicatorInflightMsgs(256);
         raft.setReadOnlyOptions(ReadOnlyOption.ReadOnlySafe);
-        raft.setDisruptorBufferSize(QUEUE_EVENTS);
+        raft.setDisruptorBufferSize(PendingRequests.MAX_REQUESTS);
+        raft.setMaxLogsInMemoryBytes(MAX_UNWRITTEN_BYTES);
         raft.setApplyBatch(64);
         raft.setMaxElectionDelayMs(Math.max(50, electionMillis / 2));
         setRaftOptions(raft);

@@ -69,7 +69,7 @@ public record RaftSettings(
                 self,
                 null,
                 true,
-                Duration.ofMillis(100),
+                Duration.ofSeconds(1),
                 16_384,
                 DEFAULT_BYTES,
                 Duration.ofSeconds(30),
