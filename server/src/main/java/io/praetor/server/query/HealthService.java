@@ -57,9 +57,14 @@ public record HealthService(
     }
 
     private static boolean isPassing(CheckServiceNode instance) {
-        List<HealthCheck> checks = instance.checks();
-        return checks == null
-                || checks.stream().allMatch(check -> check.status().equals(HealthCheck.PASSING));
+        if (instance.checks() != null) {
+            for (HealthCheck check : instance.checks()) {
+                if (!check.status().equals(HealthCheck.PASSING)) {
+                    return false;
+                }
+            }
+        }
+        return true;
     }
 
     private static String nodeOf(CheckServiceNode instance) {

@@ -20,7 +20,12 @@ final class Shape {
             return true;
         }
         Map<String, String> present = meta == null ? Map.of() : meta;
-        return wanted.entrySet().stream().allMatch(pair -> pair.getValue().equals(present.get(pair.getKey())));
+        for (Map.Entry<String, String> pair : wanted.entrySet()) {
+            if (!pair.getValue().equals(present.get(pair.getKey()))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     static List<HealthCheck> checks(List<HealthCheck> checks) {
