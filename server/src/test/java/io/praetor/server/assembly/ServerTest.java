@@ -41,6 +41,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -102,7 +103,7 @@ class ServerTest {
         return ask(query, ReadOptions.NOW).value();
     }
 
-    private static <T> T get(CompletableFuture<T> future) throws Exception {
+    private static <T extends @Nullable Object> T get(CompletableFuture<T> future) throws Exception {
         return future.get(20, TimeUnit.SECONDS);
     }
 
@@ -148,9 +149,8 @@ class ServerTest {
         assertThat(put(KvOp.SET, "a", "1", "")).isTrue();
         assertThat(put(KvOp.CAS, "a", "2", "")).isFalse();
 
-        KvEntry entry = ask(new KvGet("a"));
+        KvEntry entry = Objects.requireNonNull(ask(new KvGet("a")));
 
-        assertThat(entry).isNotNull();
         assertThat(entry.value()).isEqualTo(Bytes.of("1"));
     }
 
@@ -233,8 +233,7 @@ class ServerTest {
 
     @Test
     void keepsAutopilotsConfiguration() throws Exception {
-        AutopilotConfig initial = ask(new AutopilotGet());
-        assertThat(initial).isNotNull();
+        AutopilotConfig initial = Objects.requireNonNull(ask(new AutopilotGet()));
         assertThat(initial.maxTrailingLogs()).isEqualTo(250);
 
         assertThat(get(server.operator().setAutopilotConfiguration(null, initial.withIndexes(0, 1), true)))
@@ -283,8 +282,7 @@ class ServerTest {
         }
         server.snapshots().restore(null, new ByteArrayInputStream(archive.toByteArray()));
 
-        KvEntry entry = ask(new KvGet("a"));
-        assertThat(entry).isNotNull();
+        KvEntry entry = Objects.requireNonNull(ask(new KvGet("a")));
         assertThat(entry.value()).isEqualTo(Bytes.of("before"));
         assertThat(ask(new KvGet("b"))).isNull();
         assertThat(get(blocked).value()).isNull();

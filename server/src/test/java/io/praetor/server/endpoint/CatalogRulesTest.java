@@ -9,6 +9,7 @@ import io.praetor.model.codec.DecodeException;
 import io.praetor.model.codec.Json;
 import io.praetor.server.RequestFailure;
 import java.nio.charset.StandardCharsets;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -46,7 +47,7 @@ class CatalogRulesTest {
                 + "'Check':{'Name':'c','Definition':{'TCP':'a:1'}},'Checks':[{'CheckID':'d','Node':'m'}]}");
 
         assertThat(request.datacenter()).isEqualTo("dc1");
-        assertThat(request.service().id()).isEqualTo("web");
+        assertThat(Objects.requireNonNull(request.service()).id()).isEqualTo("web");
         assertThat(request.check()).isNull();
         assertThat(request.checks()).extracting(HealthCheck::checkId).containsExactly("d", "c");
         assertThat(request.checks()).extracting(HealthCheck::node).containsExactly("m", "n");

@@ -13,6 +13,7 @@ import io.praetor.server.testing.LeaderFixture;
 import io.praetor.store.Watches;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 class SelfRegistrationTest {
@@ -35,9 +36,9 @@ class SelfRegistrationTest {
     void registersNodeServiceAndCheck() throws InterruptedException {
         registration.begin();
 
-        Node node = fixture.state().catalog().node("n1", Watches.NONE);
-        NodeService service = fixture.state().catalog().service("n1", "consul", Watches.NONE);
-        HealthCheck check = fixture.state().health().check("n1", "serfHealth", Watches.NONE);
+        Node node = Objects.requireNonNull(fixture.state().catalog().node("n1", Watches.NONE));
+        NodeService service = Objects.requireNonNull(fixture.state().catalog().service("n1", "consul", Watches.NONE));
+        HealthCheck check = Objects.requireNonNull(fixture.state().health().check("n1", "serfHealth", Watches.NONE));
         assertThat(node.id()).isEqualTo(ID);
         assertThat(node.taggedAddresses()).containsEntry("lan", "10.0.0.1");
         assertThat(service.port()).isEqualTo(8300);
@@ -64,7 +65,7 @@ class SelfRegistrationTest {
 
         registration.begin();
 
-        Node node = fixture.state().catalog().node("n1", Watches.NONE);
+        Node node = Objects.requireNonNull(fixture.state().catalog().node("n1", Watches.NONE));
         assertThat(node.address()).isEqualTo("10.0.0.1");
         assertThat(node.taggedAddresses()).containsOnlyKeys("wan");
         assertThat(node.meta()).containsOnlyKeys("x");

@@ -11,6 +11,7 @@ import io.praetor.server.fsm.Commands;
 import io.praetor.server.testing.LeaderFixture;
 import io.praetor.store.Watches;
 import java.time.Duration;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 class SessionTimersTest {
@@ -33,11 +34,12 @@ class SessionTimersTest {
     }
 
     private boolean exists() {
-        return session() != null;
+        return fixture.state().sessions().get(ID, Watches.NONE).value() != null;
     }
 
     private Session session() {
-        return fixture.state().sessions().get(ID, Watches.NONE).value();
+        return Objects.requireNonNull(
+                fixture.state().sessions().get(ID, Watches.NONE).value());
     }
 
     @Test

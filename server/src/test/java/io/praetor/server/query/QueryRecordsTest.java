@@ -30,6 +30,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -79,6 +80,10 @@ class QueryRecordsTest {
         return new HealthService(name, HealthService.Kind.SERVICE, List.of(), passing, meta, "", Filter.of(filter));
     }
 
+    private static String nodeOf(CheckServiceNode instance) {
+        return Objects.requireNonNull(instance.node()).node();
+    }
+
     @Test
     void keysAreCutAfterTheSeparatorOnce() {
         List.of("a", "p/", "p/a", "p/b/1", "p/b/2", "p/c//d", "q").forEach(this::put);
@@ -121,8 +126,9 @@ class QueryRecordsTest {
 
         assertThat(node.serviceTags()).isEmpty();
         assertThat(node.serviceMeta()).isEmpty();
-        assertThat(instance.service().tags()).isEmpty();
-        assertThat(instance.service().meta()).isNull();
+        NodeService shown = Objects.requireNonNull(instance.service());
+        assertThat(shown.tags()).isEmpty();
+        assertThat(shown.meta()).isNull();
         assertThat(instance.checks())
                 .singleElement()
                 .extracting(HealthCheck::serviceTags)
@@ -144,13 +150,13 @@ class QueryRecordsTest {
         register("{'Node':'n4','Address':'1.1.1.4','Service':{'ID':'4','Service':'web'}}");
 
         assertThat(ask(health("web", true, Map.of(), "")))
-                .extracting(instance -> instance.node().node())
+                .extracting(QueryRecordsTest::nodeOf)
                 .containsExactly("n1", "n4");
         assertThat(ask(health("web", false, Map.of(), "Checks.Status == critical")))
-                .extracting(instance -> instance.node().node())
+                .extracting(QueryRecordsTest::nodeOf)
                 .containsExactly("n3");
         assertThat(ask(health("web", false, Map.of(), "Checks.Status != warning")))
-                .extracting(instance -> instance.node().node())
+                .extracting(QueryRecordsTest::nodeOf)
                 .containsExactly("n1", "n3", "n4");
     }
 
