@@ -35,7 +35,7 @@ class LockCommandTest {
         assertThat(result).isEqualTo(new CliRun.Result(0, """
                 Setting up lock at path: my/lock/.lock
                 Attempting lock acquisition
-                Starting handler 'echo held $CONSUL_LOCK_HELD'
+                Starting handler
                 held true
                 Child terminated, releasing lock
                 Cleanup succeeded

@@ -37,7 +37,7 @@ final class ChildProcess {
     ///
     /// @return whether it succeeded
     boolean run() {
-        say("Starting handler '" + String.join(" ", child) + "'");
+        say("Starting handler");
         context.out().flush();
         context.err().flush();
         Process started;

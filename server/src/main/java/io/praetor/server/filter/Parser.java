@@ -271,7 +271,14 @@ final class Parser {
             }
         }
         if (p == digits) {
-            return missing("[0-9]");
+            at = p;
+            if (p == start) {
+                missing("\"-\"");
+            }
+            missing("\"0\"");
+            missing("[1-9]");
+            at = start;
+            return null;
         }
         if (p + 1 < text.length() && text.charAt(p) == '.' && isDigit(text.charAt(p + 1))) {
             p += 2;
@@ -345,8 +352,10 @@ final class Parser {
     }
 
     private FilterSyntaxException noMatch() {
-        return new FilterSyntaxException(
-                position(furthest) + ": no match found, expected: " + String.join(", ", expected));
+        String last = expected.last();
+        String others = String.join(", ", expected.headSet(last));
+        String all = others.isEmpty() ? last : others + " or " + last;
+        return new FilterSyntaxException(position(furthest) + ": no match found, expected: " + all);
     }
 
     /// line:column (byte offset), as the original names a place.

@@ -174,6 +174,13 @@ class FilterTest {
     }
 
     @Test
+    void sayWhatAValueMayBeginWith() {
+        assertThatThrownBy(() -> Filter.of("Meta.role ==").on(Entry.CODEC))
+                .hasMessage("Failed to create boolean expression evaluator: 1:13 (12): no match found, expected: "
+                        + "\"-\", \"0\", \"\\\"\", \"`\", [ \\t\\r\\n], [1-9] or [a-zA-Z]");
+    }
+
+    @Test
     void valuesEndAt512Bytes() {
         String fits = "Service.ID==\"" + "x".repeat(512) + "\"";
         String tooLong = "Service.ID==\"" + "x".repeat(513) + "\"";
