@@ -7,8 +7,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Timers by the ten thousand: a hashed wheel of 4,096 buckets of 10 ms. Starting and cancelling take constant time and
-/// no allocation
-/// beyond the timer itself. A timer never fires early, and at most a tick late plus what its driver is late.
+/// no allocation beyond the timer itself. A timer never fires early, and at most a tick late plus what its driver is
+/// late.
 ///
 /// The wheel is passive: someone calls [#advance] ([TimerThread], or a test that owns the clock).
 public final class TimerWheel implements Scheduler {
@@ -44,8 +44,7 @@ public final class TimerWheel implements Scheduler {
         private long due;
 
         /// The time has come. Runs on the thread that drives the wheel and must be short. May still be called after a
-        /// [#cancel] that
-        /// came while the timer was about to fire.
+        /// [#cancel] that came while the timer was about to fire.
         protected abstract void expired();
 
         /// Stops the timer; without effect when it is not running.

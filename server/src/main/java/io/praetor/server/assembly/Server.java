@@ -233,8 +233,7 @@ public final class Server implements AutoCloseable {
     public record ParkedReads(int reads, int questions) {}
 
     /// Gives leadership up and leaves the configuration, when there are others to carry on (`server.md` §11). Requests
-    /// are refused
-    /// from now on.
+    /// are refused from now on.
     public CompletableFuture<Void> leave() {
         boolean others = log.membership().members().size() > 1;
         boolean leads = log.isLeader();

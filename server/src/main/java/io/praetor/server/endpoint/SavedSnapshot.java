@@ -56,8 +56,7 @@ public final class SavedSnapshot {
     }
 
     /// Writes the archive; takes as long as the state is large, so not for an event loop. The state goes through a file
-    /// first, because
-    /// an archive says its length before it.
+    /// first, because an archive says its length before it.
     ///
     /// @throws IOException when the file or `out` fails
     public void writeTo(OutputStream out) throws IOException {

@@ -106,8 +106,7 @@ public final class Snapshots {
     }
 
     /// Replaces the whole state by that of an archive. Nothing is changed unless the archive is sound to its last byte.
-    /// Takes as long
-    /// as the archive is large, so not for an event loop.
+    /// Takes as long as the archive is large, so not for an event loop.
     ///
     /// @param archive read to its end, not closed
     /// @throws RequestFailure when the archive is not sound, or the log refuses

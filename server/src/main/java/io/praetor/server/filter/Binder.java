@@ -16,8 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// Binds an expression to the fields of a record, walked by the record's codec.
 ///
 /// A path that crosses a list holds when it holds for any element, one that names a missing key of a map does not hold;
-/// negated
-/// operators are the plain negation of that, so they need all elements and are true for a missing key.
+/// negated operators are the plain negation of that, so they need all elements and are true for a missing key.
 final class Binder {
     /// The longest value in bytes.
     static final int MAX_VALUE_BYTES = 512;

@@ -10,8 +10,7 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// A filter of a request (`http-api.md` §4). Equal texts are equal filters. Compiled at first use and remembered for
-/// the records it was
-/// first used on, so a parked query compiles once however often it runs.
+/// the records it was first used on, so a parked query compiles once however often it runs.
 public final class Filter {
     /// Lets everything through.
     public static final Filter NONE = new Filter("");

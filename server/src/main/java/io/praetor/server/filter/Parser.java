@@ -7,8 +7,7 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /// Reads the grammar of `http-api.md` §4 by recursive descent. Alternatives are tried in the grammar's order; the place
-/// furthest into
-/// the text that none could pass is what the error names.
+/// furthest into the text that none could pass is what the error names.
 final class Parser {
     /// Far above what people write; parentheses and `not` nest on our stack.
     static final int MAX_DEPTH = 100;

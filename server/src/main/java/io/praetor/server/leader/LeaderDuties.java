@@ -17,8 +17,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Begins the leader's duties when this server is elected and ends them when it no longer leads (`server.md` §5). When
-/// one cannot
-/// begin, all are ended and tried again after a while.
+/// one cannot begin, all are ended and tried again after a while.
 public final class LeaderDuties implements LeadershipListener, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LeaderDuties.class);
     private static final Duration BARRIER_LIMIT = Duration.ofMinutes(2);

@@ -18,8 +18,8 @@ import java.util.function.Consumer;
 /// §3).
 ///
 /// A server that was elected *leads* once everything its predecessors committed is applied here: a read before that
-/// could miss writes
-/// that were acknowledged. It is *ready* when the leader's duties have begun; only then are consistent reads answered.
+/// could miss writes that were acknowledged. It is *ready* when the leader's duties have begun; only then are
+/// consistent reads answered.
 public final class Leadership {
     /// The most requests that wait for a leader at a time; further ones are refused at once.
     private static final int MAX_WAITING = 100_000;

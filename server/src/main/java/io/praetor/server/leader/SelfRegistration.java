@@ -23,8 +23,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Keeps the leader's own node in the catalog: the node, its check `serfHealth` and the service `consul` (`server.md`
-/// §5). Looked
-/// after once a minute, for anybody may deregister it.
+/// §5). Looked after once a minute, for anybody may deregister it.
 public final class SelfRegistration implements Duty {
     /// The name and ID of the service that stands for the servers.
     public static final String SERVICE = "consul";

@@ -19,8 +19,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Ends sessions that were not renewed for twice their TTL (`state-and-index.md` §9). Times are kept by the leader
-/// only; a new one
-/// gives every session its full time again.
+/// only; a new one gives every session its full time again.
 public final class SessionTimers implements Duty, StateListener {
     private static final Logger LOG = LoggerFactory.getLogger(SessionTimers.class);
 

@@ -16,8 +16,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Lets tombstones of deleted keys go when everybody has had time to see the deletion (`state-and-index.md` §8).
-/// Deletions of half a
-/// minute share one timer.
+/// Deletions of half a minute share one timer.
 public final class TombstoneReaper implements Duty, StateListener {
     private static final Logger LOG = LoggerFactory.getLogger(TombstoneReaper.class);
 

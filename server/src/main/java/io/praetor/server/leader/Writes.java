@@ -34,8 +34,7 @@ public final class Writes {
     /// Puts a command into the log.
     ///
     /// @return what the state machine answered, once it is committed and applied here; fails with a [RequestFailure].
-    ///     It completes on
-    ///     a thread of the log: what follows must be short
+    ///     It completes on a thread of the log: what follows must be short
     public CompletableFuture<@Nullable Object> propose(byte[] command) {
         if (command.length > LARGE_BYTES) {
             LOG.warn("attempting to apply a large raft entry: size_in_bytes={}", command.length);

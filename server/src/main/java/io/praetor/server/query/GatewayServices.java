@@ -8,8 +8,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// What a gateway serves (`/v1/catalog/gateway-services/:g`); null when that is nothing. Nothing links gateways to
-/// services before
-/// configuration entries exist, so only the index has a meaning yet.
+/// services before configuration entries exist, so only the index has a meaning yet.
 public record GatewayServices(String gateway) implements Query<@Nullable List<GatewayService>> {
     @Override
     public Indexed<@Nullable List<GatewayService>> evaluate(State state, Watches watches) {

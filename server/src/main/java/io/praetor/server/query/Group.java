@@ -9,10 +9,8 @@ import org.jspecify.annotations.Nullable;
 /// one answer.
 ///
 /// An evaluation answers only reads that joined before it took its snapshot: a later one may have followed a write that
-/// the snapshot
-/// does not show. Such a late read causes one more evaluation, unless the answer is not news to it: then it waits, and
-/// the watches of
-/// that evaluation see every change since.
+/// the snapshot does not show. Such a late read causes one more evaluation, unless the answer is not news to it: then
+/// it waits, and the watches of that evaluation see every change since.
 ///
 /// States: *evaluating* (one thread is in [#evaluate]), *armed* (watches wait for a change), *ended* (empty, out of the
 /// map, for good).
@@ -149,7 +147,8 @@ final class Group<T extends @Nullable Object> {
             Answer<T> answer;
             try {
                 answer = owner.evaluate(key.query(), key.consistency(), collected);
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
+                // whatever it is, nobody may wait for an answer that does not come
                 collected.close();
                 fail(e);
                 return;

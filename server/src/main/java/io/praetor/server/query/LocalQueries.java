@@ -23,8 +23,7 @@ import org.slf4j.LoggerFactory;
 /// Answers reads from this server's state (`http-api.md` §2, `server.md` §3).
 ///
 /// A read that need not wait takes no lock: a look at the lease, one volatile read of the state, the lookup. One that
-/// must wait joins
-/// the [Group] of its equals, which is evaluated once a wake-up for all of them.
+/// must wait joins the [Group] of its equals, which is evaluated once a wake-up for all of them.
 public final class LocalQueries implements Queries, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LocalQueries.class);
 

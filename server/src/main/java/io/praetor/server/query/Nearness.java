@@ -10,8 +10,7 @@ import java.util.Map;
 import java.util.function.Function;
 
 /// Sorting by estimated round-trip time from a node (`server.md` §8): nearest first, what is as far in its old order,
-/// what has no
-/// coordinate last.
+/// what has no coordinate last.
 final class Nearness {
     /// Agents of one server version share one segment.
     private static final String SEGMENT = "";

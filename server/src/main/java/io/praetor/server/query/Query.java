@@ -6,8 +6,7 @@ import io.praetor.store.Watches;
 import org.jspecify.annotations.Nullable;
 
 /// A question to the replicated state. Implementations are records: equal records are the same question, and reads that
-/// wait for the
-/// same question share one evaluation and one encoded body.
+/// wait for the same question share one evaluation and one encoded body.
 ///
 /// @param <T> what it answers
 public interface Query<T extends @Nullable Object> {
