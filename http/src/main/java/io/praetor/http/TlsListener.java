@@ -6,8 +6,15 @@ import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslProvider;
+import io.praetor.model.pem.PemKeys;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import javax.net.ssl.SSLException;
 
@@ -26,12 +33,13 @@ final class TlsListener {
     private static SslContext read(TlsSettings settings) throws IOException {
         try {
             SslContextBuilder builder = SslContextBuilder.forServer(
-                            settings.certificate().toFile(), settings.key().toFile())
+                            PemKeys.privateKey(Files.readAllBytes(settings.key())),
+                            certificates(settings.certificate()))
                     .sslProvider(SslProvider.JDK)
                     .clientAuth(settings.verifyClients() ? ClientAuth.REQUIRE : ClientAuth.NONE);
             Path authorities = settings.authorities();
             if (authorities != null) {
-                builder.trustManager(authorities.toFile());
+                builder.trustManager(certificates(authorities));
             }
             if (!settings.protocols().isEmpty()) {
                 builder.protocols(settings.protocols());
@@ -40,11 +48,23 @@ final class TlsListener {
                 builder.ciphers(settings.ciphers());
             }
             return builder.build();
-        } catch (SSLException | IllegalArgumentException e) {
+        } catch (GeneralSecurityException | SSLException | IllegalArgumentException e) {
             throw new IOException(
                     "cannot use certificate \"" + settings.certificate() + "\" with key \"" + settings.key() + "\": "
                             + e.getMessage(),
                     e);
+        }
+    }
+
+    private static X509Certificate[] certificates(Path file) throws IOException, CertificateException {
+        try (InputStream in = Files.newInputStream(file)) {
+            X509Certificate[] chain = CertificateFactory.getInstance("X.509").generateCertificates(in).stream()
+                    .map(X509Certificate.class::cast)
+                    .toArray(X509Certificate[]::new);
+            if (chain.length == 0) {
+                throw new CertificateException("no certificate in \"" + file + "\"");
+            }
+            return chain;
         }
     }
 

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /// How a listener speaks TLS.
 ///
 /// @param certificate   PEM file: the chain, leaf first
-/// @param key           PEM file: the leaf's private key, PKCS#8 or traditional
+/// @param key           PEM file: the leaf's private key
 /// @param authorities   PEM file whose certificates sign clients; null when clients are not asked for one
 /// @param verifyClients whether a client must show a certificate
 /// @param protocols     such as `TLSv1.2`; empty: those of the JDK

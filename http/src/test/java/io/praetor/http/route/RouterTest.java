@@ -37,13 +37,17 @@ class RouterTest {
     }
 
     private Request called(String method, String target) {
-        assertThat(dispatch(method, target)).isInstanceOf(Dispatch.Called.class);
-        return ((Dispatch.Called) dispatch(method, target)).request();
+        if (dispatch(method, target) instanceof Dispatch.Called called) {
+            return called.request();
+        }
+        throw new AssertionError(method + " " + target + " is not for a handler");
     }
 
     private static String shown(@Nullable Dispatch dispatch) {
-        assertThat(dispatch).isInstanceOf(Dispatch.Answered.class);
-        Reply.Full reply = ((Dispatch.Answered) dispatch).reply();
+        if (!(dispatch instanceof Dispatch.Answered answered)) {
+            throw new AssertionError("not answered at once: " + dispatch);
+        }
+        Reply.Full reply = answered.reply();
         StringBuilder text = new StringBuilder().append(reply.status());
         reply.extra()
                 .forEach(field ->

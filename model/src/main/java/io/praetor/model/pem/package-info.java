@@ -1,0 +1,5 @@
+/// Keys in PEM files.
+@NullMarked
+package io.praetor.model.pem;
+
+import org.jspecify.annotations.NullMarked;

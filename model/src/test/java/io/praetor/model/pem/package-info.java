@@ -1,0 +1,5 @@
+/// Tests of keys in PEM files.
+@NullMarked
+package io.praetor.model.pem;
+
+import org.jspecify.annotations.NullMarked;
