@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -92,9 +93,9 @@ class BadStartIT {
             -http-port=many                | many
             -http-port=70000               | 70000
             -hcl=bogus_key = 1             | bogus_key
-            -hcl=server =                  | -hcl
+            -hcl=service { name =          | flags-0.hcl: At 1:
             -config-file=/no/such.json     | /no/such.json
-            -bind=nowhere                  | nowhere
+            -bind=nowhere                  | bind_addr
             """)
     void refusesAWrongFlag(String flag, String named) throws IOException, InterruptedException {
         Path data = folder.resolve("data");
@@ -103,17 +104,20 @@ class BadStartIT {
         assertThat(data).doesNotExist();
     }
 
-    /// Starts an agent that must not start; returns its one line. A usage text may follow a flag that does not exist.
+    /// Starts an agent that must not start; returns what it says about it. A usage text may follow a flag that does not
+    /// exist, and the recorded lists of errors go on in lines with a star.
     private String refusal(@Nullable Path untouched, List<String> command) throws IOException, InterruptedException {
         Map<String, String> before = untouched == null ? Map.of() : FileTree.of(untouched);
         Path output = Files.createTempDirectory("refused").resolve("agent");
         try (Child child = Child.start(command, Consul.environment(null), folder, output, null)) {
             int code = child.finish(START);
-            List<String> lines = child.err()
+            String words = child.err()
                     .lines()
                     .takeWhile(line -> !line.startsWith("Usage:"))
-                    .filter(line -> !line.isBlank())
-                    .toList();
+                    .collect(Collectors.joining("\n"))
+                    .replace("\n\t* ", " ")
+                    .strip();
+            List<String> lines = words.lines().filter(line -> !line.isBlank()).toList();
 
             assertThat(code).as(child.output()).isEqualTo(1);
             assertThat(lines).as(child.output()).hasSize(1);

@@ -104,14 +104,14 @@ class HostileHttpIT {
                 "Transfer-Encoding: chunked, chunked",
                 "Transfer-Encoding: xchunked",
                 "Transfer-Encoding : chunked",
-                "X-Bad: a\r\n folded: b",
                 "X-Nul: a\u0000b",
                 "no colon",
                 ": no name"
             })
     void refusesAmbiguousFraming(String headers) throws IOException {
+        String front = "front-" + Integer.toHexString(headers.hashCode());
         String smuggled = "0\r\n\r\nPUT /v1/kv/smuggled HTTP/1.1\r\nHost: h\r\nContent-Length: 1\r\n\r\nx";
-        String request = "PUT /v1/kv/front HTTP/1.1\r\nHost: h\r\n%s\r\n\r\n%s".formatted(headers, smuggled);
+        String request = "PUT /v1/kv/%s HTTP/1.1\r\nHost: h\r\n%s\r\n\r\n%s".formatted(front, headers, smuggled);
 
         String answer = Raw.converse(agent.http().port(), request.getBytes(StandardCharsets.ISO_8859_1), PATIENCE);
 
@@ -120,7 +120,7 @@ class HostileHttpIT {
                 .as("one answer, then the end")
                 .hasSize(2);
         assertThat(agent.get("/v1/kv/smuggled").status()).isEqualTo(404);
-        assertThat(agent.get("/v1/kv/front").status()).isEqualTo(404);
+        assertThat(agent.get("/v1/kv/" + front).status()).isEqualTo(404);
     }
 
     @Test

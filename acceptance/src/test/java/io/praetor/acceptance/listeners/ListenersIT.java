@@ -38,6 +38,8 @@ class ListenersIT {
                 "-hcl=ports { https = %d }".formatted(port),
                 "-hcl=cert_file = \"%s\"".formatted(identity.certificate()),
                 "-hcl=key_file = \"%s\"".formatted(identity.key()))) {
+            agent.through(https).awaitReady();
+
             assertThat(agent.through(https).put("/v1/kv/secret", "kept").text()).isEqualTo("true");
             assertThat(agent.get("/v1/kv/secret?raw").text()).isEqualTo("kept");
             assertThat(agent.through(new Endpoint.Tcp(port))
