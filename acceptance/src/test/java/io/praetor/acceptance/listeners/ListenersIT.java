@@ -10,6 +10,7 @@ import io.praetor.acceptance.wire.Endpoint;
 import io.praetor.acceptance.wire.HttpConnection;
 import io.praetor.acceptance.wire.HttpRequest;
 import io.praetor.acceptance.wire.HttpResponse;
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -128,6 +129,17 @@ class ListenersIT {
                     connection.close();
                 }
             }
+        }
+    }
+
+    /// 0 when the server just closes the connection.
+    private static int statusOfPlainHttp(int port) throws IOException {
+        HttpRequest request = HttpRequest.of("GET", "/v1/status/leader");
+        try {
+            return HttpConnection.exchange(new Endpoint.Tcp(port), request, PATIENCE)
+                    .status();
+        } catch (EOFException closed) {
+            return 0;
         }
     }
 
