@@ -119,9 +119,9 @@ final class Connection extends ChannelInboundHandlerAdapter {
         ctx.fireUserEventTriggered(event);
     }
 
-    /// A second has passed.
+    /// A second has passed. A client that we keep from sending is not late.
     void checkDeadline(long nanos) {
-        if (deadline != NEVER && nanos - deadline >= 0) {
+        if (deadline != NEVER && !paused && nanos - deadline >= 0) {
             deadline = NEVER;
             output.cut();
         } else {
@@ -182,6 +182,9 @@ final class Connection extends ChannelInboundHandlerAdapter {
     private void unpause() {
         if (paused) {
             paused = false;
+            if (deadline != NEVER) {
+                startDeadline(context.bodyTimeout().toNanos());
+            }
             output.channel().config().setAutoRead(true);
         }
     }
@@ -275,6 +278,9 @@ final class Connection extends ChannelInboundHandlerAdapter {
                 BodyPipe pipe = new BodyPipe(this::pause, () -> onLoop(this::unpause));
                 begun.pipe = pipe;
                 called.request().setStream(pipe);
+                if (length == 0) {
+                    pipe.end();
+                }
                 call(begun);
             }
             case BodyRule.Buffered rule -> {

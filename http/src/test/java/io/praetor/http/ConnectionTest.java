@@ -185,6 +185,26 @@ class ConnectionTest {
         assertThat(wire.received()).isEqualTo(Wire.ok("abcdef"));
     }
 
+    @Test
+    void streamsAnEmptyBodyToItsEnd() {
+        wire.send("PUT /v1/stream HTTP/1.1\r\nHost: x\r\n\r\n");
+        wire.runBlocking();
+
+        assertThat(wire.received()).startsWith("HTTP/1.1 200 OK\r\n").contains("Content-Length: 0\r\n");
+    }
+
+    @Test
+    void givesAClientTimeWhoseStreamWeHoldUp() {
+        String piece = "x".repeat(BodyPipe.CAPACITY);
+        wire.send("PUT /v1/stream HTTP/1.1\r\nHost: x\r\nContent-Length: " + (piece.length() + 1) + "\r\n\r\n" + piece);
+
+        boolean reading = wire.channel.config().isAutoRead();
+        wire.tick(Duration.ofHours(1));
+
+        assertThat(reading).isFalse();
+        assertThat(wire.isOpen()).isTrue();
+    }
+
     // ---- framing that cannot be trusted
 
     @ParameterizedTest
@@ -266,6 +286,7 @@ class ConnectionTest {
                 "GET  /v1/echo/a HTTP/1.1 x\r\nHost: x\r\n\r\n",
                 "GET\r\n\r\n",
                 "GET /v1/echo/a\r\n\r\n",
+                "GET /v1/echo/a HTTP/1.1\nHost: x\n\n",
                 "\u0016\u0003\u0001\u0002\u0000\u0001\u0000\u0001\u00fc\u0003\u0003\r\n\r\n",
                 "GET /v1/echo/a HTTP/x.y\r\nHost: x\r\n\r\n",
             })
