@@ -44,7 +44,7 @@ final class DirectoryLock implements Closeable {
             throw new RaftStartException("cannot write to raft directory \"" + directory + "\": " + reason(e), e);
         } finally {
             if (!locked && channel != null) {
-                closeQuietly(channel);
+                abandon(channel);
             }
         }
     }
@@ -74,7 +74,7 @@ final class DirectoryLock implements Closeable {
         };
     }
 
-    private static void closeQuietly(FileChannel channel) {
+    private static void abandon(FileChannel channel) {
         try {
             channel.close();
         } catch (IOException e) {

@@ -64,8 +64,7 @@ final class DiskFiles implements RaftFiles {
     }
 
     /// A file whose channel comes back when an interrupt has closed it: JRaft cancels tasks by interrupting threads
-    /// that may be reading the
-    /// log, and `FileChannel` answers an interrupt by closing for everybody.
+    /// that may be reading the log, and `FileChannel` answers an interrupt by closing for everybody.
     private static final class DiskFile implements RaftFile {
 
         private final Path path;

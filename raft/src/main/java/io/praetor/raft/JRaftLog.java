@@ -1,6 +1,5 @@
 package io.praetor.raft;
 
-import com.alipay.sofa.jraft.Closure;
 import com.alipay.sofa.jraft.NodeManager;
 import com.alipay.sofa.jraft.Status;
 import com.alipay.sofa.jraft.conf.Configuration;
@@ -11,13 +10,10 @@ import com.alipay.sofa.jraft.util.ThreadPoolsFactory;
 import com.alipay.sofa.jraft.util.Utils;
 import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -49,7 +45,6 @@ final class JRaftLog implements ReplicatedLog {
     private final RaftThreads threads;
     private final LongSupplier clock = Utils::monotonicMs;
     private final PendingRequests pending = new PendingRequests();
-    private final Map<String, String> addresses = new ConcurrentHashMap<>();
     private final AtomicBoolean closed = new AtomicBoolean();
     private final VoteStorage vote;
     private final SegmentedLogStorage log;
@@ -58,6 +53,7 @@ final class JRaftLog implements ReplicatedLog {
     private final MachineAdapter machine;
     private final PeerClient client;
     private final RaftNode node;
+    private final Members members;
 
     private JRaftLog(
             RaftSettings settings,
@@ -71,7 +67,6 @@ final class JRaftLog implements ReplicatedLog {
         this.transport = transport;
         this.threads = threads;
         String self = settings.self().id();
-        addresses.put(self, settings.self().address());
         leadership = new Leadership(self, listener, threads.events(), clock, settings.electionTimeout());
         vote = storage.vote();
         log = new SegmentedLogStorage(storage.log(), storage.configurations(), leadership::failed);
@@ -81,6 +76,7 @@ final class JRaftLog implements ReplicatedLog {
         String group = "praetor-" + GROUPS.incrementAndGet();
         ThreadPoolsFactory.registerThreadPool(group, RaftThreads.closures());
         node = new RaftNode(group, Peers.peer(self), clock);
+        members = new Members(settings.self(), node, log, transport, pending, clock);
     }
 
     static ReplicatedLog start(
@@ -224,6 +220,10 @@ final class JRaftLog implements ReplicatedLog {
         }
     }
 
+    boolean isClosed() {
+        return closed.get();
+    }
+
     long appliedIndex() {
         try {
             return Math.max(machine.appliedIndex(), node.getLastAppliedLogIndex());
@@ -252,7 +252,7 @@ final class JRaftLog implements ReplicatedLog {
         return new LogStatus(
                 role,
                 vote.getTerm(),
-                leader == null ? null : new PeerAddress(leader, address(leader)),
+                leader == null ? null : new PeerAddress(leader, members.address(leader)),
                 Math.max(last, applied),
                 committed,
                 applied,
@@ -280,104 +280,32 @@ final class JRaftLog implements ReplicatedLog {
         return now != null && now.getLearners().contains(node.getServerId());
     }
 
-    private String address(String id) {
-        String found = transport.addressOf(id);
-        return found != null ? found : addresses.getOrDefault(id, "");
-    }
-
     @Override
     public Membership membership() {
-        Configuration now = node.getCurrentConf();
-        List<Member> members = new ArrayList<>();
-        if (now != null) {
-            now.getPeers().forEach(peer -> members.add(member(peer, true)));
-            now.getLearners().forEach(peer -> members.add(member(peer, false)));
-        }
-        members.sort(Comparator.comparing((Member member) -> !member.voter()).thenComparing(Member::id));
-        return new Membership(members, log.configurationIndex());
-    }
-
-    private Member member(PeerId peer, boolean voter) {
-        return new Member(Peers.id(peer), address(Peers.id(peer)), voter);
+        return members.membership();
     }
 
     @Override
     public CompletableFuture<Void> bootstrap(List<PeerAddress> voters) {
-        if (voters.isEmpty()) {
-            throw new IllegalArgumentException("no voters");
-        }
-        Configuration now = node.getCurrentConf();
-        if (now == null || !now.isEmpty() || storage.log().lastIndex() > 0) {
-            return CompletableFuture.failedFuture(new IllegalStateException("this server has a configuration already"));
-        }
-        voters.forEach(voter -> addresses.put(voter.id(), voter.address()));
-        Status status = node.resetPeers(new Configuration(
-                voters.stream().map(voter -> Peers.peer(voter.id())).toList()));
-        return status.isOk()
-                ? CompletableFuture.completedFuture(null)
-                : CompletableFuture.failedFuture(new IllegalStateException(status.getErrorMsg()));
+        return members.bootstrap(voters);
     }
 
     @Override
     public CompletableFuture<Void> addLearner(PeerAddress peer) {
-        addresses.put(peer.id(), peer.address());
-        return change(peer.id(), (id, now, done) -> {
-            if (now.contains(id) || now.getLearners().contains(id)) {
-                done.run(Status.OK());
-            } else {
-                node.addLearners(List.of(id), done);
-            }
-        });
+        RaftException refusal = refusal();
+        return refusal == null ? members.addLearner(peer) : CompletableFuture.failedFuture(refusal);
     }
 
     @Override
     public CompletableFuture<Void> promote(String id) {
-        return change(id, (peer, now, done) -> {
-            if (now.contains(peer)) {
-                done.run(Status.OK());
-            } else if (now.getLearners().contains(peer)) {
-                node.promote(peer, done);
-            } else {
-                throw new IllegalArgumentException("server \"" + id + "\" is not a member");
-            }
-        });
+        RaftException refusal = refusal();
+        return refusal == null ? members.promote(id) : CompletableFuture.failedFuture(refusal);
     }
 
     @Override
     public CompletableFuture<Void> remove(String id) {
-        return change(id, (peer, now, done) -> {
-            if (now.getLearners().contains(peer)) {
-                node.removeLearners(List.of(peer), done);
-            } else if (!now.contains(peer)) {
-                done.run(Status.OK());
-            } else if (now.size() == 1) {
-                throw new IllegalArgumentException("server \"" + id + "\" is the only voter");
-            } else {
-                node.removePeer(peer, done);
-            }
-        });
-    }
-
-    private interface Change {
-        void on(PeerId peer, Configuration now, Closure done);
-    }
-
-    private CompletableFuture<Void> change(String id, Change change) {
         RaftException refusal = refusal();
-        if (refusal != null) {
-            return CompletableFuture.failedFuture(refusal);
-        }
-        Pending.MembershipChange pendingChange = new Pending.MembershipChange(pending, clock.getAsLong());
-        if (!pending.add(pendingChange)) {
-            return CompletableFuture.failedFuture(new LogUnavailableException("the log is overloaded"));
-        }
-        try {
-            change.on(Peers.peer(id), node.getCurrentConf(), pendingChange);
-        } catch (IllegalArgumentException | IllegalStateException e) {
-            pending.remove(pendingChange);
-            return CompletableFuture.failedFuture(e);
-        }
-        return pendingChange.answer();
+        return refusal == null ? members.remove(id) : CompletableFuture.failedFuture(refusal);
     }
 
     /// Helps a change of the membership along, see [RaftNode#nudge].
@@ -427,19 +355,30 @@ final class JRaftLog implements ReplicatedLog {
         if (closed.get()) {
             return CompletableFuture.failedFuture(new LogUnavailableException("the log is closed"));
         }
-        SnapshotStore store = storage.snapshots();
-        if (appliedIndex() == store.newest().index()) {
-            return CompletableFuture.completedFuture(store.newest().index());
+        long applied = appliedIndex();
+        if (applied == storage.snapshots().newest().index()) {
+            return CompletableFuture.completedFuture(applied);
         }
-        CompletableFuture<Long> taken = new CompletableFuture<>();
-        node.snapshot(status -> {
-            if (status.isOk()) {
-                taken.complete(store.newest().index());
+        Pending.SnapshotRequest request = new Pending.SnapshotRequest(pending, storage.snapshots(), clock.getAsLong());
+        if (!pending.add(request)) {
+            return CompletableFuture.failedFuture(new LogUnavailableException("the log is overloaded"));
+        }
+        takeSnapshot(applied, request);
+        return request.answer();
+    }
+
+    /// JRaft counts entries as applied a moment after the machine has answered. Asked in that moment it would find
+    /// nothing new, take no snapshot and drop the log behind the last one.
+    private void takeSnapshot(long atLeast, Pending.SnapshotRequest request) {
+        try {
+            if (node.getLastAppliedLogIndex() >= atLeast) {
+                node.snapshot(request);
             } else {
-                taken.completeExceptionally(new LogUnavailableException("no snapshot: " + status.getErrorMsg()));
+                var _ = threads.maintenance().schedule(() -> takeSnapshot(atLeast, request), 1, TimeUnit.MILLISECONDS);
             }
-        });
-        return taken;
+        } catch (IllegalStateException | RejectedExecutionException e) {
+            request.fail(new LogUnavailableException("the log is closed", e));
+        }
     }
 
     @Override

@@ -24,8 +24,7 @@ final class Leadership implements MachineAdapter.Events {
     private final ExecutorService events;
     private final LongSupplier clock;
     /// How long one look at the quorum serves. JRaft's lease is 90 % of the election timeout and counts from when an
-    /// answered call was sent, so
-    /// this may add a twentieth and still end before anyone else can be elected.
+    /// answered call was sent, so this may add a twentieth and still end before anyone else can be elected.
     private final long lookMillis;
 
     private volatile long leadingTerm;

@@ -9,8 +9,7 @@ import com.alipay.sofa.jraft.util.SPI;
 import org.jspecify.annotations.Nullable;
 
 /// The one factory of clients a JVM has for JRaft, found by its service file. A node's options say which client is the
-/// node's own, so that
-/// several servers live in one JVM.
+/// node's own, so that several servers live in one JVM.
 @SPI(name = "praetor", priority = 10)
 public final class LinkRpcFactory implements RaftRpcFactory {
 

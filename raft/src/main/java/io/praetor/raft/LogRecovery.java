@@ -11,8 +11,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Opens the log of an earlier run in two steps: [#inspect] reads and judges everything and changes nothing, [#repair]
-/// then clears what a
-/// crash left behind. A directory that is refused stays as it was.
+/// then clears what a crash left behind. A directory that is refused stays as it was.
 final class LogRecovery implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(LogRecovery.class);

@@ -1,5 +1,6 @@
 package io.praetor.raft;
 
+import java.net.ConnectException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -12,8 +13,7 @@ import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /// Joins servers of one JVM: every server of one [Network] reaches the others by id. Messages are handed over on the
-/// network's executor, in
-/// order for each link. A test can cut servers off and let them back.
+/// network's executor, in order for each link. A test can cut servers off and let them back.
 public final class LoopbackTransport implements RaftTransport {
 
     /// The servers that can reach each other.
@@ -78,7 +78,7 @@ public final class LoopbackTransport implements RaftTransport {
         LoopbackTransport peer = network.servers.get(peerId);
         Acceptor peerAcceptor = peer == null ? null : peer.acceptor;
         if (from == null || peer == null || peerAcceptor == null || isCutOff(from.id(), peerId)) {
-            return CompletableFuture.failedFuture(new java.net.ConnectException("no route to peer \"" + peerId + "\""));
+            return CompletableFuture.failedFuture(new ConnectException("no route to peer \"" + peerId + "\""));
         }
         End near = new End(this);
         End far = new End(peer);
@@ -88,7 +88,7 @@ public final class LoopbackTransport implements RaftTransport {
         far.receiver = peerAcceptor.accept(far);
         if (!register(near) || !peer.register(far)) {
             near.close();
-            return CompletableFuture.failedFuture(new java.net.ConnectException("peer \"" + peerId + "\" is closed"));
+            return CompletableFuture.failedFuture(new ConnectException("peer \"" + peerId + "\" is closed"));
         }
         if (isCutOff(from.id(), peerId)) {
             near.close();

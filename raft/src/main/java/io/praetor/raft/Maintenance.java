@@ -21,6 +21,9 @@ final class Maintenance implements Runnable {
     /// How long a command may wait for a disk that refuses writes.
     private static final long STUCK_MILLIS = 5000;
 
+    /// How often a leader whose disk refuses writes tries to hand over.
+    private static final long HANDOVER_MILLIS = 10_000;
+
     /// How long a file stays that the log no longer needs, as JRaft may still look back.
     private static final long RETIRED_MILLIS = 3000;
 
@@ -36,6 +39,8 @@ final class Maintenance implements Runnable {
     private long lastLook;
     private long lastRemoval;
     private int retired;
+    private boolean refused;
+    private long lastHandover;
 
     /// @param clock in milliseconds
     Maintenance(
@@ -60,15 +65,17 @@ final class Maintenance implements Runnable {
         try {
             long now = clock.getAsLong();
             expire(now);
-            mendDisk();
+            mendDisk(now);
             if (pending.any(Pending.MembershipChange.class::isInstance)) {
                 log.nudge();
             }
             removeRetired(now);
             takeSnapshot(now);
         } catch (RuntimeException e) {
-            // the next round must come all the same
-            LOG.error("maintenance of the log failed", e);
+            if (!log.isClosed()) {
+                // the next round must come all the same
+                LOG.error("maintenance of the log failed", e);
+            }
         }
     }
 
@@ -84,10 +91,15 @@ final class Maintenance implements Runnable {
         }
     }
 
-    private void mendDisk() {
-        if (storage.disk().refusal() != null) {
+    private void mendDisk(long now) {
+        boolean refusedBefore = refused;
+        refused = storage.disk().refusal() != null;
+        if (refused) {
             disk.execute(storage.log()::probe);
-            log.leaveToOthers();
+            if (!refusedBefore || now - lastHandover >= HANDOVER_MILLIS) {
+                lastHandover = now;
+                log.leaveToOthers();
+            }
         }
     }
 

@@ -17,8 +17,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /// Calls to one peer. At most one link is open; calls made while it opens wait for it, in order. When a link closes,
-/// the calls under way on
-/// it fail at once.
+/// the calls under way on it fail at once.
 final class PeerConnection {
 
     /// Calls that may wait for a link.

@@ -9,8 +9,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// The body of a configuration entry: a line each for voters, learners, old voters and old learners, peers parted by
-/// blanks, "-" for no
-/// list. The checksum of the record vouches for the form.
+/// blanks, "-" for no list. The checksum of the record vouches for the form.
 final class PeerLists {
 
     private PeerLists() {}

@@ -32,8 +32,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Answers the calls of other servers. Appends of one link are handled in order, one at a time; everything else, which
-/// may wait for the disk
-/// or for a snapshot to be copied, in a thread of its own.
+/// may wait for the disk or for a snapshot to be copied, in a thread of its own.
 final class PeerServer implements RaftTransport.Acceptor {
 
     private static final Logger LOG = LoggerFactory.getLogger(PeerServer.class);

@@ -140,11 +140,58 @@ sealed interface Pending {
         }
     }
 
+    /// A snapshot on its way.
+    final class SnapshotRequest implements Pending, Closure {
+
+        private final PendingRequests pending;
+        private final SnapshotStore snapshots;
+        private final CompletableFuture<Long> answer = new CompletableFuture<>();
+        private final long since;
+
+        SnapshotRequest(PendingRequests pending, SnapshotStore snapshots, long since) {
+            this.pending = pending;
+            this.snapshots = snapshots;
+            this.since = since;
+        }
+
+        CompletableFuture<Long> answer() {
+            return answer;
+        }
+
+        @Override
+        public long since() {
+            return since;
+        }
+
+        @Override
+        public int bytes() {
+            return 0;
+        }
+
+        @Override
+        public void run(Status status) {
+            if (status.isOk()) {
+                pending.remove(this);
+                answer.complete(snapshots.newest().index());
+            } else {
+                fail(new LogUnavailableException("no snapshot: " + status.getErrorMsg()));
+            }
+        }
+
+        @Override
+        public void fail(RaftException why) {
+            pending.remove(this);
+            answer.completeExceptionally(why);
+        }
+    }
+
     /// What a request is told that is still waiting when the log closes.
     static RaftException closed(Pending request) {
-        return request instanceof Read
-                ? new LogUnavailableException("the log is closed")
-                : new OutcomeUnknownException("the log was closed before the answer was known", null);
+        return switch (request) {
+            case Read _, SnapshotRequest _ -> new LogUnavailableException("the log is closed");
+            case Proposal _, MembershipChange _ ->
+                new OutcomeUnknownException("the log was closed before the answer was known", null);
+        };
     }
 
     /// A confirmation of leadership on its way.

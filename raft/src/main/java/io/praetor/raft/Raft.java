@@ -8,8 +8,7 @@ public final class Raft {
     private Raft() {}
 
     /// Opens (or creates) the log and begins to take part. When this returns, the newest snapshot is restored, and
-    /// `machine` is given the
-    /// entries behind it as they commit; a single server elects itself at once.
+    /// `machine` is given the entries behind it as they commit; a single server elects itself at once.
     ///
     /// @param transport taken over: closed with the log, and when this method fails
     /// @param random salts what is written, so that no command can pose as a part of the log; need not be replayable

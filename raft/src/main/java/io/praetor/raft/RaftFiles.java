@@ -6,8 +6,7 @@ import java.nio.ByteBuffer;
 import java.util.List;
 
 /// The one directory the log, the vote and the snapshots live in, reduced to what they need: the seam at which tests
-/// put a disk that fails.
-/// [DiskFiles] is the real one; [MemoryFiles] serves servers that keep nothing.
+/// put a disk that fails. [DiskFiles] is the real one; [MemoryFiles] serves servers that keep nothing.
 interface RaftFiles {
 
     /// The names of all files, in ascending order.

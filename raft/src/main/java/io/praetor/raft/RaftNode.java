@@ -62,8 +62,7 @@ final class RaftNode extends NodeImpl {
     }
 
     /// Appends an entry that says nothing. JRaft only notices that a newcomer has caught up when the newcomer
-    /// acknowledges an entry, so
-    /// without traffic it would wait for ever.
+    /// acknowledges an entry, so without traffic it would wait for ever.
     void nudge() {
         try {
             apply(new Task(ByteBuffer.allocate(0), null));

@@ -9,8 +9,7 @@ import org.jspecify.annotations.Nullable;
 /// @param self this server
 /// @param directory where log, vote and snapshots live (`<data_dir>/raft`); null keeps everything in memory (`-dev`)
 /// @param bootstrap whether an empty server makes itself the only voter of a new cluster; without it an empty server
-///     waits to be added, or
-///     for [ReplicatedLog#bootstrap]
+///     waits to be added, or for [ReplicatedLog#bootstrap]
 /// @param electionTimeout silence after which a follower stands for election (up to twice that)
 /// @param snapshotThresholdEntries entries since the last snapshot that cause a new one
 /// @param snapshotThresholdBytes bytes of log since the last snapshot that cause a new one

@@ -8,6 +8,8 @@ import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The threads of one server's log besides JRaft's own.
 ///
@@ -16,7 +18,12 @@ import java.util.concurrent.atomic.AtomicLong;
 /// @param events tells of leadership, in order
 record RaftThreads(ScheduledThreadPoolExecutor maintenance, ExecutorService disk, ExecutorService events) {
 
+    private static final Logger LOG = LoggerFactory.getLogger(RaftThreads.class);
+    private static final String EVENTS = "raft-events";
     private static final long IDLE_SECONDS = 10;
+
+    /// How long closing waits for the listener.
+    private static final long LISTENER_SECONDS = 5;
     private static final AtomicLong SNAPSHOTS = new AtomicLong();
 
     /// JRaft looks up its threads by group, and what it does there may wait; its own pool refuses the 65th task and
@@ -30,7 +37,7 @@ record RaftThreads(ScheduledThreadPoolExecutor maintenance, ExecutorService disk
             Thread.ofVirtual().name("raft-closure-", 0).factory());
 
     static RaftThreads create() {
-        return new RaftThreads(RaftTimers.executor("raft-maintenance"), single("raft-disk"), single("raft-events"));
+        return new RaftThreads(RaftTimers.executor("raft-maintenance"), single("raft-disk"), single(EVENTS));
     }
 
     private static ExecutorService single(String name) {
@@ -63,9 +70,20 @@ record RaftThreads(ScheduledThreadPoolExecutor maintenance, ExecutorService disk
                 .start(task);
     }
 
+    /// Ends them; what the listener has still to be told is told first, unless it is the listener that closes the log.
     void stop() {
         maintenance.shutdownNow();
         disk.shutdown();
         events.shutdown();
+        if (Thread.currentThread().getName().equals(EVENTS)) {
+            return;
+        }
+        try {
+            if (!events.awaitTermination(LISTENER_SECONDS, TimeUnit.SECONDS)) {
+                LOG.warn("the listener of leadership takes longer than {} s", LISTENER_SECONDS);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

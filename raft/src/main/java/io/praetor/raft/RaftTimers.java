@@ -17,8 +17,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// JRaft's timers, found by its service file. JRaft's own wake a thousand times a second, each; these sleep until
-/// something is due, and
-/// their threads go when there is nothing to wait for.
+/// something is due, and their threads go when there is nothing to wait for.
 @SPI(name = "praetor", priority = 10)
 public final class RaftTimers implements RaftTimerFactory {
 

@@ -4,9 +4,8 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /// The seam to the network: ordered, two-way links that carry whole messages between servers known by their ids.
-/// Requests, answers and
-/// time-outs are made above it. [LoopbackTransport] joins servers in one JVM; the cluster module adds the one over the
-/// server port.
+/// Requests, answers and time-outs are made above it. [LoopbackTransport] joins servers in one JVM; the cluster module
+/// adds the one over the server port.
 public interface RaftTransport extends AutoCloseable {
 
     /// The longest message in bytes a link must carry.
@@ -16,8 +15,7 @@ public interface RaftTransport extends AutoCloseable {
     void listen(PeerAddress self, Acceptor acceptor);
 
     /// Opens a link to a peer. Does not block; the future fails when the peer is unknown or cannot be reached in a few
-    /// seconds. Messages may
-    /// reach `receiver` before the future completes.
+    /// seconds. Messages may reach `receiver` before the future completes.
     CompletableFuture<Link> dial(String peerId, Receiver receiver);
 
     /// "ip:port" of a peer for people to read; null while unknown.
@@ -31,8 +29,7 @@ public interface RaftTransport extends AutoCloseable {
     interface Link {
 
         /// Queues one message. Messages arrive whole and in the order of these calls, or the link closes. Thread-safe,
-        /// does not block; a
-        /// transport whose queue is full closes the link.
+        /// does not block; a transport whose queue is full closes the link.
         void send(byte[] message);
 
         boolean isOpen();

@@ -7,8 +7,7 @@ import org.jspecify.annotations.Nullable;
 /// Every write of the cluster goes through one of these.
 ///
 /// Futures fail with a [RaftException] as the direct cause. They complete on internal threads: what follows must be
-/// short or move to
-/// another executor.
+/// short or move to another executor.
 public interface ReplicatedLog extends AutoCloseable {
 
     /// The longest command in bytes; a longer one, or an empty one, is refused with [IllegalArgumentException].
@@ -25,8 +24,7 @@ public interface ReplicatedLog extends AutoCloseable {
     CompletableFuture<Void> barrier();
 
     /// Confirms leadership with a quorum (ReadIndex), waits until this server has applied up to the confirmed index and
-    /// completes with it.
-    /// Fails with [NotLeaderException] when leadership cannot be confirmed.
+    /// completes with it. Fails with [NotLeaderException] when leadership cannot be confirmed.
     CompletableFuture<Long> readIndex();
 
     /// Whether this server leads and has heard from a quorum within its lease. Cheap, lock-free.
@@ -37,8 +35,7 @@ public interface ReplicatedLog extends AutoCloseable {
     Membership membership();
 
     /// Gives an empty server that was started without bootstrap its first configuration. Every server of the new
-    /// cluster is given the same
-    /// voters. Fails with [IllegalStateException] if there is a configuration already.
+    /// cluster is given the same voters. Fails with [IllegalStateException] if there is a configuration already.
     CompletableFuture<Void> bootstrap(List<PeerAddress> voters);
 
     /// Adds a server that receives the log but does not vote. Completes when the change is committed. Leader only.

@@ -23,8 +23,7 @@ import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /// The calls between servers and how they travel: a message is the kind (1 byte), what it is (1 byte: request, answer,
-/// error), the number of
-/// the call (4 bytes, big-endian) and JRaft's protobuf message.
+/// error), the number of the call (4 bytes, big-endian) and JRaft's protobuf message.
 enum RpcKind {
     PING(0, PingRequest.class, PingRequest.parser(), ErrorResponse.parser()),
     VOTE(1, RequestVoteRequest.class, RequestVoteRequest.parser(), RequestVoteResponse.parser()),

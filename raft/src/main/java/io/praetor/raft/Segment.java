@@ -12,31 +12,23 @@ import java.util.zip.CRC32C;
 /// One file of the log: a head and, from there on, entries with consecutive indexes.
 ///
 /// **Head** (64 bytes, big-endian): magic, sequence number, index of the first entry ("base"), 24 bits of salt, flags,
-/// CRC32C of these; zeros.
-/// The file is made under another name and renamed when head and first zeros are on disk, so a named segment always has
-/// a head. Names
-/// carry the sequence number. **A later segment overrides earlier ones from its base on**: that is how a tail is cut
-/// off, and how a tail is
-/// written anew after the disk failed, in one atomic step. A segment with the flag `STARTS` makes all earlier ones
-/// void.
+/// CRC32C of these; zeros. The file is made under another name and renamed when head and first zeros are on disk, so a
+/// named segment always has a head. Names carry the sequence number. **A later segment overrides earlier ones from its
+/// base on**: that is how a tail is cut off, and how a tail is written anew after the disk failed, in one atomic step.
+/// A segment with the flag `STARTS` makes all earlier ones void.
 ///
 /// **Records** ([LogRecord]) follow. Space is taken ahead of them by writing zeros and forcing those, so that forcing
-/// entries moves no metadata
-/// and cannot run out of space. Entries are written in batches, a batch is forced before the next is written, and each
-/// record names the
-/// offset at which its batch began. After a force a *mark* is written, unforced, where the next batch will go.
+/// entries moves no metadata and cannot run out of space. Entries are written in batches, a batch is forced before the
+/// next is written, and each record names the offset at which its batch began. After a force a *mark* is written,
+/// unforced, where the next batch will go.
 ///
 /// **Which damage is which.** A crash may leave any part of the last, unforced batch on disk, and nothing else:
-/// everything before the batch
-/// was forced. So when the record at some offset is not intact, and a later intact record names a batch start *behind*
-/// that offset, the bad
-/// record had been forced before and has rotted: the log is refused. Otherwise it belongs to a write nobody was told
-/// of: it is cleared. The
-/// mark makes this exact for the last batch too, unless the power fails before the kernel wrote the mark out. A file
-/// that ends before its
-/// records do, or without room for a mark, was cut off by someone else and is refused, as is any bad record before the
-/// base of a later
-/// segment. The salt keeps a command that looks like a record from being taken for one.
+/// everything before the batch was forced. So when the record at some offset is not intact, and a later intact record
+/// names a batch start *behind* that offset, the bad record had been forced before and has rotted: the log is refused.
+/// Otherwise it belongs to a write nobody was told of: it is cleared. The mark makes this exact for the last batch too,
+/// unless the power fails before the kernel wrote the mark out. A file that ends before its records do, or without room
+/// for a mark, was cut off by someone else and is refused, as is any bad record before the base of a later segment. The
+/// salt keeps a command that looks like a record from being taken for one.
 final class Segment implements Closeable {
 
     static final int HEAD_BYTES = 64;
@@ -85,8 +77,7 @@ final class Segment implements Closeable {
     private final RaftFile file;
     private final Object allocation = new Object();
     /// Where each record begins: entry `base + i` at `i`, and where the last one ends at `count`. One thread writes,
-    /// many read: `count`
-    /// publishes.
+    /// many read: `count` publishes.
     private int[] offsets;
     private volatile int count;
     private volatile long end;

@@ -17,13 +17,10 @@ import org.slf4j.LoggerFactory;
 /// The log on disk: a row of [Segment]s and an index of them in memory (4 bytes per entry).
 ///
 /// One thread appends and truncates; any thread reads. An append that the disk refuses does not fail: it waits and
-/// tries again, and
-/// meanwhile [DiskState] says why, so that nothing new is proposed. Space is taken ahead, and a refusal of that space
-/// is noticed before the
-/// entries under way need it. After a failed write or force nothing more is written to that segment: the entries that
-/// share the last
-/// block with the failed write are read back, checked, and written anew at the head of a fresh segment, together with
-/// the failed batch.
+/// tries again, and meanwhile [DiskState] says why, so that nothing new is proposed. Space is taken ahead, and a
+/// refusal of that space is noticed before the entries under way need it. After a failed write or force nothing more is
+/// written to that segment: the entries that share the last block with the failed write are read back, checked, and
+/// written anew at the head of a fresh segment, together with the failed batch.
 final class SegmentedLog implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(SegmentedLog.class);
@@ -113,8 +110,8 @@ final class SegmentedLog implements AutoCloseable {
 
     /// The entry at `index`; null if it is not (or no longer) here.
     @Nullable LogEntry entry(long index) throws IOException {
-        Segment segment = find(live, index);
-        if (segment == null) {
+        Segment segment = index > last ? null : find(live, index);
+        if (segment == null && index < first) {
             lock.lock();
             try {
                 segment = find(retired, index);

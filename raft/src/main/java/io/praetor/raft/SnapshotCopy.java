@@ -1,5 +1,6 @@
 package io.praetor.raft;
 
+import com.alipay.sofa.jraft.Status;
 import com.alipay.sofa.jraft.rpc.RaftClientService;
 import com.alipay.sofa.jraft.rpc.RpcRequests.GetFileRequest;
 import com.alipay.sofa.jraft.rpc.RpcRequests.GetFileResponse;
@@ -98,7 +99,7 @@ final class SnapshotCopy extends SnapshotCopier implements Runnable {
         Future<Message> answer = service.getFile(
                 Peers.endpoint(peer), request, PIECE_TIMEOUT_MILLIS, new RpcResponseClosureAdapter<GetFileResponse>() {
                     @Override
-                    public void run(com.alipay.sofa.jraft.Status status) {}
+                    public void run(Status status) {}
                 });
         try {
             Message message = answer.get(2L * PIECE_TIMEOUT_MILLIS, TimeUnit.MILLISECONDS);

@@ -10,8 +10,8 @@ import java.nio.ByteBuffer;
 import java.util.zip.CRC32C;
 
 /// A finished snapshot, open for reading. The form, big-endian: magic (8 bytes), length of the metadata (4), metadata
-/// (JRaft's
-/// `SnapshotMeta`), the state as [StateSnapshot#writeTo] wrote it, length of all before (8), CRC32C of all before (4).
+/// (JRaft's `SnapshotMeta`), the state as [StateSnapshot#writeTo] wrote it, length of all before (8), CRC32C of all
+/// before (4).
 final class SnapshotFile implements Closeable {
 
     static final long MAGIC = 0x5052_4145_534e_4150L;

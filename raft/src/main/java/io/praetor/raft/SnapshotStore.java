@@ -18,8 +18,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// The snapshots on disk. A snapshot is written under a temporary name, forced, renamed, and its directory forced: it
-/// is there wholly or not
-/// at all. The newest two are kept; the older serves when the newer has rotted and the log still reaches back to it.
+/// is there wholly or not at all. The newest two are kept; the older serves when the newer has rotted and the log still
+/// reaches back to it.
 final class SnapshotStore {
 
     private static final Logger LOG = LoggerFactory.getLogger(SnapshotStore.class);

@@ -8,9 +8,8 @@ import org.jspecify.annotations.Nullable;
 public interface StateMachine {
 
     /// Applies one committed command and returns what completes the proposer's future. It must be deterministic, and
-    /// must not throw for a
-    /// command that is bad: a failure is a value. A thrown exception is our own bug: the log stops and
-    /// [LeadershipListener#failed(Throwable)] is told.
+    /// must not throw for a command that is bad: a failure is a value. A thrown exception is our own bug: the log stops
+    /// and [LeadershipListener#failed(Throwable)] is told.
     ///
     /// @param index the entry's log index: the product's ModifyIndex; grows, not always by one
     /// @param term the term the entry was proposed in

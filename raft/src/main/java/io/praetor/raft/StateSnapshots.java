@@ -19,8 +19,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// JRaft's view of the [SnapshotStore]. JRaft stops for good when writing or copying a snapshot fails with an I/O
-/// error, so the work that can
-/// fail is done before JRaft is told, and failures are reported as ones that pass.
+/// error, so the work that can fail is done before JRaft is told, and failures are reported as ones that pass.
 final class StateSnapshots implements SnapshotStorage {
 
     static final String SCHEME = "remote://";

@@ -12,10 +12,9 @@ import org.jspecify.annotations.Nullable;
 /// term.
 ///
 /// One file of two slots, each 4 KiB with a checksum; a change writes and forces the first, then the second.
-/// Overwriting takes no space, so
-/// a full disk does not stop an election. After a crash the first slot counts if it is intact, else the second: a slot
-/// that is not intact was
-/// either being written, and nobody was told, or has rotted, and then the other says the same.
+/// Overwriting takes no space, so a full disk does not stop an election. After a crash the first slot counts if it is
+/// intact, else the second: a slot that is not intact was either being written, and nobody was told, or has rotted, and
+/// then the other says the same.
 final class VoteFile implements Closeable {
 
     private static final String NAME = "vote";

@@ -8,8 +8,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// JRaft's view of the [VoteFile]. JRaft goes on with a term it could not store, so what could not be stored is kept
-/// here and goes to disk
-/// with the next change; a vote is only given when that succeeds.
+/// here and goes to disk with the next change; a vote is only given when that succeeds.
 final class VoteStorage implements RaftMetaStorage {
 
     private static final Logger LOG = LoggerFactory.getLogger(VoteStorage.class);

@@ -2,6 +2,7 @@ package io.praetor.raft;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -111,9 +112,7 @@ class ClusterTest {
 
             assertThat(leader.membership().members())
                     .extracting(Member::id, Member::voter)
-                    .containsExactly(
-                            org.assertj.core.groups.Tuple.tuple("a", true),
-                            org.assertj.core.groups.Tuple.tuple("b", true));
+                    .containsExactly(tuple("a", true), tuple("b", true));
             assertThat(cluster.server("b").log().status().role()).isEqualTo(Role.FOLLOWER);
 
             leader.remove("b").get(10, TimeUnit.SECONDS);

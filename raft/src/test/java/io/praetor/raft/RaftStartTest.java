@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HexFormat;
 import java.util.Map;
+import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -22,8 +25,7 @@ class RaftStartTest {
         Map<String, String> content = new TreeMap<>();
         try (Stream<Path> files = Files.list(directory)) {
             for (Path file : files.toList()) {
-                content.put(
-                        file.getFileName().toString(), java.util.HexFormat.of().formatHex(Files.readAllBytes(file)));
+                content.put(file.getFileName().toString(), HexFormat.of().formatHex(Files.readAllBytes(file)));
             }
         }
         return content;
@@ -145,7 +147,7 @@ class RaftStartTest {
             }
 
             @Override
-            public void restore(java.io.InputStream state, long index, long term) throws IOException {
+            public void restore(InputStream state, long index, long term) throws IOException {
                 throw new IOException("unknown record type 77");
             }
         };
@@ -155,7 +157,7 @@ class RaftStartTest {
                         broken,
                         new RecordingListener(),
                         new LoopbackTransport.Network().transport(),
-                        new java.util.SplittableRandom(1)))
+                        new SplittableRandom(1)))
                 .isInstanceOf(RaftStartException.class)
                 .hasMessageContaining("unknown record type 77");
 

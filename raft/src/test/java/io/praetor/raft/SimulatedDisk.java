@@ -11,10 +11,8 @@ import java.util.TreeSet;
 import java.util.random.RandomGenerator;
 
 /// A disk with a page cache: what was written but not forced may be lost at a crash, sector by sector, and what was
-/// renamed but not synced may
-/// not have happened. It can run full, fail, and crash in the middle of an operation. A failed force loses what it
-/// should have stored, as
-/// Linux does: the next one succeeds and stores nothing of it.
+/// renamed but not synced may not have happened. It can run full, fail, and crash in the middle of an operation. A
+/// failed force loses what it should have stored, as Linux does: the next one succeeds and stores nothing of it.
 final class SimulatedDisk implements RaftFiles {
 
     /// Thrown where the machine stops.

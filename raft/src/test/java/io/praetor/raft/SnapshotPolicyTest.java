@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -73,7 +74,7 @@ class SnapshotPolicyTest {
 
     @Test
     void theLogOnDiskStaysBoundedByItsSnapshots() throws Exception {
-        SimulatedDisk disk = new SimulatedDisk(new java.util.SplittableRandom(1));
+        SimulatedDisk disk = new SimulatedDisk(new SplittableRandom(1));
         try (TestServer server = TestServer.singleOn(disk)) {
             for (int round = 0; round < 6; round++) {
                 for (int i = 0; i < 300; i++) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.alipay.sofa.jraft.entity.RaftOutter.SnapshotMeta;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -117,7 +118,7 @@ class SnapshotStoreTest {
         bytes[bytes.length - 20] ^= 1;
         SnapshotStore other = new SnapshotStore(new SimulatedDisk(new SplittableRandom(6)));
         try (RaftFiles.RaftFile copy = other.createCopy(id)) {
-            copy.write(java.nio.ByteBuffer.wrap(bytes), 0);
+            copy.write(ByteBuffer.wrap(bytes), 0);
         }
 
         assertThatThrownBy(() -> other.adopt(id)).isInstanceOf(CorruptLogException.class);

@@ -1,10 +1,10 @@
 package io.praetor.raft;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class TestCluster implements AutoCloseable {
 
     private final LoopbackTransport.Network network = new LoopbackTransport.Network();
-    private final Map<String, TestServer> servers = new LinkedHashMap<>();
+    private final Map<String, TestServer> servers = new ConcurrentSkipListMap<>();
 
     /// Voters of a new cluster; returns when there is a leader.
     static TestCluster of(String... ids) throws Exception {
@@ -54,6 +54,11 @@ final class TestCluster implements AutoCloseable {
     void stop(String id) {
         server(id).close();
         servers.remove(id);
+    }
+
+    /// All that are running now.
+    List<TestServer> servers() {
+        return List.copyOf(servers.values());
     }
 
     /// The id of the one that leads, waiting for it.
