@@ -79,9 +79,9 @@ class DurabilityIT {
                         "-bootstrap-expect=1",
                         "-data-dir=" + folder.resolve("data"),
                         "-log-level=warn",
-                        "-hcl=raft_snapshot_threshold = 1000",
+                        "-hcl=raft_snapshot_threshold = 300",
                         "-hcl=raft_snapshot_interval = \"100ms\"",
-                        "-hcl=raft_trailing_logs = 100",
+                        "-hcl=raft_trailing_logs = 50",
                         "-hcl=performance { raft_multiplier = 1 }"));
     }
 
