@@ -40,6 +40,7 @@ final class Maintenance implements Runnable {
     private long lastRemoval;
     private int retired;
     private boolean refused;
+    private volatile boolean lastFailed;
     private long lastHandover;
 
     /// @param clock in milliseconds
@@ -118,7 +119,8 @@ final class Maintenance implements Runnable {
         long covered = storage.snapshots().newest().index();
         long bytes = storage.log().bytesFrom(covered + 1);
         boolean urgent = bytes >= BYTES_FACTOR * settings.snapshotThresholdBytes();
-        if (now - lastLook < settings.snapshotCheckInterval().toMillis() && !urgent) {
+        boolean due = now - lastLook >= settings.snapshotCheckInterval().toMillis();
+        if ((!due && (!urgent || lastFailed)) || pending.any(Pending.SnapshotRequest.class::isInstance)) {
             return;
         }
         lastLook = now;
@@ -126,6 +128,7 @@ final class Maintenance implements Runnable {
         long threshold = Math.max(settings.snapshotThresholdEntries(), settings.trailingLogs());
         if (entries > 0 && (entries >= threshold || bytes >= settings.snapshotThresholdBytes())) {
             var _ = log.snapshot().whenComplete((index, error) -> {
+                lastFailed = error != null;
                 if (error == null) {
                     LOG.info("snapshot taken index={} entries={} logBytes={}", index, entries, bytes);
                 } else {

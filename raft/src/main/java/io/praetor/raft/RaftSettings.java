@@ -10,11 +10,13 @@ import org.jspecify.annotations.Nullable;
 /// @param directory where log, vote and snapshots live (`<data_dir>/raft`); null keeps everything in memory (`-dev`)
 /// @param bootstrap whether an empty server makes itself the only voter of a new cluster; without it an empty server
 ///     waits to be added, or for [ReplicatedLog#bootstrap]
-/// @param electionTimeout silence after which a follower stands for election (up to twice that)
+/// @param electionTimeout silence after which a follower stands for election (up to half as much again)
 /// @param snapshotThresholdEntries entries since the last snapshot that cause a new one
 /// @param snapshotThresholdBytes bytes of log since the last snapshot that cause a new one
 /// @param snapshotCheckInterval how often the thresholds are looked at
-/// @param trailingLogs entries kept behind a snapshot so that a slow follower need not be sent the snapshot
+/// @param trailingLogs entries kept behind a snapshot so that a slow follower need not be sent the snapshot. What is
+///     kept is what was logged since the snapshot before, so this matters where it is larger than
+///     `snapshotThresholdEntries`: automatic snapshots then wait for as many entries
 /// @param segmentBytes size of one preallocated file of the log
 public record RaftSettings(
         PeerAddress self,
