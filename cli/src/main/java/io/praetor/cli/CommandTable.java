@@ -31,8 +31,7 @@ import org.jspecify.annotations.Nullable;
 /// All commands: what they are called, what a listing says of them, and their classes.
 final class CommandTable {
     /// Path and synopsis, alternately, sorted by path; a group is a path that others continue. The launcher sends
-    /// `agent` and `validate`,
-    /// which know the agent's configuration, to the agent's program.
+    /// `agent` and `validate`, which know the agent's configuration, to the agent's program.
     private static final String[] SYNOPSES = {
         "agent", "Runs a Consul agent",
         "catalog", "Interact with the catalog",

@@ -9,8 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /// The arguments of the process as they were given. The JVM decodes them by the locale and loses what does not fit, so
-/// that under
-/// `LC_ALL=C` every character that is not ASCII becomes U+FFFD; the system still has the bytes.
+/// that under `LC_ALL=C` every character that is not ASCII becomes U+FFFD; the system still has the bytes.
 final class ExactArguments {
     private static final char LOST = '\uFFFD';
     private static final String RAW = "/proc/self/cmdline";

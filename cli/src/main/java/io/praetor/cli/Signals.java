@@ -5,8 +5,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 
 /// Takes signals from the JVM. `sun.misc.Signal` is the only way to, and part of the supported module jdk.unsupported;
-/// the compiler
-/// warns about every mention of it, and warnings are errors here, so it is called by its name.
+/// the compiler warns about every mention of it, and warnings are errors here, so it is called by its name.
 final class Signals {
     /// What the JVM lets a program have, of what may mean something to a child.
     private static final String[] NAMES = {

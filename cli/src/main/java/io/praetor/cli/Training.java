@@ -7,8 +7,7 @@ import java.io.OutputStream;
 import java.util.Arrays;
 
 /// Runs several commands in one JVM, so that the AOT cache made from it (dist/src/train.sh) holds the classes of all of
-/// them: the cache
-/// is written by one process, and a command that is not in it takes three times as long.
+/// them: the cache is written by one process, and a command that is not in it takes three times as long.
 final class Training {
     /// The property that holds the command lines, separated by semicolons.
     static final String PROPERTY = "praetor.training";

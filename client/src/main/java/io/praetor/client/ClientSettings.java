@@ -47,10 +47,9 @@ public record ClientSettings(
     }
 
     /// Reads the variables all Consul tools share: `CONSUL_HTTP_ADDR`, `CONSUL_HTTP_TOKEN`, `CONSUL_HTTP_TOKEN_FILE` is
-    /// left to the
-    /// caller, `CONSUL_HTTP_AUTH`, `CONSUL_HTTP_SSL`, `CONSUL_HTTP_SSL_VERIFY`, `CONSUL_CACERT`, `CONSUL_CAPATH`,
-    /// `CONSUL_CLIENT_CERT`,
-    /// `CONSUL_CLIENT_KEY`, `CONSUL_TLS_SERVER_NAME`, `CONSUL_NAMESPACE` (spec/cli.md section 1.1).
+    /// left to the caller, `CONSUL_HTTP_AUTH`, `CONSUL_HTTP_SSL`, `CONSUL_HTTP_SSL_VERIFY`, `CONSUL_CACERT`,
+    /// `CONSUL_CAPATH`, `CONSUL_CLIENT_CERT`, `CONSUL_CLIENT_KEY`, `CONSUL_TLS_SERVER_NAME`, `CONSUL_NAMESPACE`
+    /// (spec/cli.md section 1.1).
     ///
     /// @param environment usually `System.getenv()`
     /// @throws IllegalArgumentException when a variable cannot be read

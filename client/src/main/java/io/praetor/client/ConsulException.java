@@ -4,8 +4,7 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /// A request that did not succeed: the agent answered with an error ([#status] is its HTTP status), or no answer came
-/// (`status` 0 and a
-/// cause). The message is the text of the original's client library, which scripts match on.
+/// (`status` 0 and a cause). The message is the text of the original's client library, which scripts match on.
 public final class ConsulException extends IOException {
     private static final long serialVersionUID = 1L;
 
@@ -52,8 +51,7 @@ public final class ConsulException extends IOException {
     }
 
     /// Whether the agent certainly has not acted on the request. False does not mean that it has: a read, or a write by
-    /// index, may still
-    /// be repeated.
+    /// index, may still be repeated.
     public boolean isRetrySafe() {
         return retrySafe;
     }

@@ -16,8 +16,7 @@ import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
 /// Private keys in PEM, in the three forms in use: PKCS #8, and the older ones for RSA (PKCS #1) and elliptic curves
-/// (SEC 1), which
-/// `consul tls` writes and the JDK does not read.
+/// (SEC 1), which `consul tls` writes and the JDK does not read.
 final class PemFile {
     private static final int SEQUENCE = 0x30;
     private static final int INTEGER = 0x02;

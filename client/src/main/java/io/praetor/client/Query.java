@@ -61,8 +61,8 @@ public final class Query {
     }
 
     /// Waits until the result's index is higher than that of an earlier [Answer]; 0 does not wait. An index lower than
-    /// the one used last
-    /// means that the state was restored; the next query must then not wait, which this method sees to.
+    /// the one used last means that the state was restored; the next query must then not wait, which this method sees
+    /// to.
     public Query after(long index) {
         Fields next = fields.copy();
         next.index = index < fields.index ? 0 : index;

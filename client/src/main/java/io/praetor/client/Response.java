@@ -10,8 +10,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// The answer to one request: status, headers, and a body to be read once. Closing it gives the connection back, or
-/// closes it when the
-/// body was not read to its end.
+/// closes it when the body was not read to its end.
 final class Response implements Closeable {
     /// A status line and headers beyond this are an attack or a mistake.
     private static final int HEAD_LIMIT_BYTES = 256 * 1024;

@@ -28,8 +28,7 @@ import org.jspecify.annotations.Nullable;
 /// HTTP/1.1 over plain sockets, TLS or unix sockets, with a few kept-alive connections. Safe for concurrent use.
 ///
 /// Own code because a command must answer in some 40 ms: `java.net.http` costs hundreds of milliseconds to load,
-/// `HttpURLConnection`
-/// tens, this a few. It speaks to Consul agents only: no proxies, no cookies, no compression.
+/// `HttpURLConnection` tens, this a few. It speaks to Consul agents only: no proxies, no cookies, no compression.
 final class Transport implements Closeable {
     private static final int IDLE_LIMIT = 16;
     private static final int COPY_BYTES = 64 * 1024;

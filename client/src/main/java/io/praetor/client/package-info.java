@@ -1,6 +1,5 @@
 /// Typed Java client of Consul's HTTP API, for applications and for the command line. It speaks HTTP/1.1 over plain
-/// sockets, TLS or unix
-/// sockets, needs nothing but the records of `io.praetor.model`, and loads in a few milliseconds.
+/// sockets, TLS or unix sockets, needs nothing but the records of `io.praetor.model`, and loads in a few milliseconds.
 ///
 /// ```java
 /// try (ConsulClient consul = ConsulClient.open(ClientSettings.fromEnvironment(System.getenv()))) {
@@ -17,9 +16,8 @@
 /// ```
 ///
 /// Whatever goes wrong is one exception, [io.praetor.client.ConsulException]: it has the status and the text of the
-/// agent, or says that no
-/// answer came and whether it is safe to try again. All classes are safe for use by many threads, virtual ones
-/// included.
+/// agent, or says that no answer came and whether it is safe to try again. All classes are safe for use by many
+/// threads, virtual ones included.
 @NullMarked
 package io.praetor.client;
 

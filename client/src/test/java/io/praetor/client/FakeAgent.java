@@ -25,8 +25,8 @@ import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 
 /// An agent with a small key/value store and sessions in memory, over real HTTP on the loopback interface, so that
-/// locks can be
-/// contended for; for everything else it gives the answers a test has put in place. It records what it was asked.
+/// locks can be contended for; for everything else it gives the answers a test has put in place. It records what it was
+/// asked.
 public final class FakeAgent implements AutoCloseable {
     private final HttpServer server;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();

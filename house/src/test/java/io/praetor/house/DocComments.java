@@ -4,8 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// Carries `///` comments past a formatter that does not know them: it breaks their long lines into something that is
-/// no
-/// comment. Each block stands as one short line comment while the code around it moves, and comes back at its new
+/// no comment. Each block stands as one short line comment while the code around it moves, and comes back at its new
 /// indentation, with lines that have become too long broken at a blank.
 final class DocComments {
 

@@ -20,8 +20,7 @@ final class Format {
             .build());
 
     /// Without a modifier before it, the formatter takes `@Nullable` for an annotation of the member and gives it a
-    /// line
-    /// of its own; it belongs to the type.
+    /// line of its own; it belongs to the type.
     private static final Pattern LONELY_NULLABLE =
             Pattern.compile("^( *@Nullable)\\n *( [^@/\\s].{0,100})$", Pattern.MULTILINE);
 

@@ -10,8 +10,7 @@ import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 
 /// Text that may hold any bytes, as the original's strings do: a key may be `%ff`. Bytes that are not UTF-8 become lone
-/// low
-/// surrogates U+DC80–U+DCFF, which no valid text holds, so that text → bytes → text loses nothing.
+/// low surrogates U+DC80–U+DCFF, which no valid text holds, so that text → bytes → text loses nothing.
 public final class ByteText {
     private ByteText() {}
 

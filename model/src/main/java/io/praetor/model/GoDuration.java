@@ -3,9 +3,8 @@ package io.praetor.model;
 import org.jspecify.annotations.Nullable;
 
 /// Durations in the text form that configuration, flags, query parameters and JSON share: `300ms`, `-1.5h`, `2h45m`.
-/// Units are
-/// `ns`, `us` (`µs`), `ms`, `s`, `m`, `h`. A duration is a signed 64-bit number of nanoseconds, at most about 292
-/// years.
+/// Units are `ns`, `us` (`µs`), `ms`, `s`, `m`, `h`. A duration is a signed 64-bit number of nanoseconds, at most about
+/// 292 years.
 public final class GoDuration {
     private static final long MICRO = 1_000;
     private static final long MILLI = 1_000 * MICRO;

@@ -5,8 +5,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 
 /// What the program calls itself. The number is that of the product whose behaviour it has, because scripts, other
-/// members and the
-/// original's own checks compare it; the revision is our build.
+/// members and the original's own checks compare it; the revision is our build.
 public final class Version {
     /// The level: API, protocols, snapshots.
     public static final String NUMBER = "1.9.0";

@@ -11,8 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /// What one writer knows of the things it writes: the state that was acknowledged last, and the one it has sent since
 /// and heard nothing of. Each thing has one writer, which waits for each answer, so after a crash a thing must be in
-/// one
-/// of these two states. Used by one thread at a time.
+/// one of these two states. Used by one thread at a time.
 final class Ledger {
 
     /// Any state at all: what a thing comes to be was not known when it was sent.

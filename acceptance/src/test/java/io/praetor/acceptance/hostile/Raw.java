@@ -16,8 +16,7 @@ final class Raw {
     private Raw() {}
 
     /// Sends the bytes, says that nothing more will come, and reads until the server closes the connection. Throws when
-    /// it
-    /// does not within the time.
+    /// it does not within the time.
     static String converse(int port, byte[] bytes, Duration patience) throws IOException {
         long deadline = System.nanoTime() + patience.toNanos();
         try (Socket socket = new Socket()) {

@@ -1,6 +1,5 @@
 /// Bad input, from the command line, on the disk and over the network: it is refused in one line, or with the
-/// contract's
-/// status, and nothing else suffers.
+/// contract's status, and nothing else suffers.
 @NullMarked
 package io.praetor.acceptance.hostile;
 

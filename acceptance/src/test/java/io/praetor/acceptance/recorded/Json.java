@@ -11,8 +11,7 @@ import java.util.Collections;
 import java.util.List;
 
 /// Reads JSON strictly and writes it as the recordings' own tools did, so that sent bodies and compared texts agree
-/// byte
-/// for byte.
+/// byte for byte.
 public final class Json {
 
     private static final JsonMapper MAPPER = JsonMapper.builder()

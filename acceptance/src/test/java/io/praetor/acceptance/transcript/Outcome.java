@@ -22,8 +22,7 @@ sealed interface Outcome {
     record Failed(String reason) implements Outcome {}
 
     /// The differences to what was recorded, one line each: `-` was recorded and is missing, `+` came instead. Empty
-    /// when
-    /// the step passed, null when it asserts nothing.
+    /// when the step passed, null when it asserts nothing.
     default @Nullable List<String> differencesTo(@Nullable JsonNode expected) {
         return switch (this) {
             case Done _ -> null;

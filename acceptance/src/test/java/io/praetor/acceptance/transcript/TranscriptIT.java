@@ -17,8 +17,7 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Every recorded transcript, replayed with an agent of its own. Steps build on each other, so an area is one test;
-/// begin
-/// with its first failure.
+/// begin with its first failure.
 class TranscriptIT {
 
     private static final List<String> AREAS = List.of("kv", "catalog", "lock", "operator", "snapshot", "usage");

@@ -8,8 +8,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// Flags that are numbers, durations and pairs. The original has two families of them with different error texts: its
-/// standard
-/// library's (`parse error`), and its own, which also know whether they were given.
+/// standard library's (`parse error`), and its own, which also know whether they were given.
 public final class NumberFlags {
     private NumberFlags() {}
 

@@ -6,8 +6,7 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 
 /// A stream of the process that takes text as UTF-8, whatever the locale says, and raw bytes. Buffered by whoever made
-/// the stream
-/// beneath; [#flush] before anything else writes to the same place.
+/// the stream beneath; [#flush] before anything else writes to the same place.
 public final class Output {
     private final OutputStream stream;
 

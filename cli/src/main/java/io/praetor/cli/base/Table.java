@@ -20,8 +20,7 @@ public final class Table {
     }
 
     /// The rows as the original's other printer lays them out: `gap` blanks behind the widest cell of each column. A
-    /// row's last cell is
-    /// padded only with `padLast`, and then counts for the width of its column.
+    /// row's last cell is padded only with `padLast`, and then counts for the width of its column.
     public String text(int gap, boolean padLast) {
         return render(gap, padLast);
     }

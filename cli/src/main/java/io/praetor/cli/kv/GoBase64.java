@@ -1,8 +1,7 @@
 package io.praetor.cli.kv;
 
 /// Standard base64 read as the original does: newlines are skipped, and a mistake is reported by its position and
-/// leaves what was
-/// decoded before it.
+/// leaves what was decoded before it.
 final class GoBase64 {
     private final byte[] decoded;
     private final int mistake;

@@ -1,8 +1,7 @@
 package io.praetor.cli.kv;
 
 /// Checks that bytes are one JSON value, and says what is wrong in the words of the original's decoder, which users of
-/// `kv import`
-/// know. Reading the value is somebody else's business.
+/// `kv import` know. Reading the value is somebody else's business.
 final class JsonSyntax {
     private static final int MAX_DEPTH = 200;
 

@@ -9,9 +9,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Counts the records of a `state.bin` that is written to it (spec/snapshot.md section 2) without keeping any of it.
-/// The state has no
-/// lengths, so this walks the structure of the msgpack values: what remains to be read is a number of values, then a
-/// number of bytes.
+/// The state has no lengths, so this walks the structure of the msgpack values: what remains to be read is a number of
+/// values, then a number of bytes.
 final class StateScan extends OutputStream {
     private static final int KINDS = 256;
     private static final int NO_TYPE = -1;

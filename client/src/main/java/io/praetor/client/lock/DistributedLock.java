@@ -13,8 +13,7 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /// A right that only so many may hold at a time, anywhere in the cluster. One object is one contender: it acquires, and
-/// later releases,
-/// once. [#abandon] and [#close] may be called from other threads, everything else from one.
+/// later releases, once. [#abandon] and [#close] may be called from other threads, everything else from one.
 public abstract sealed class DistributedLock implements AutoCloseable permits DistributedMutex, DistributedSemaphore {
     /// The longest wait of one blocking query.
     private static final Duration WAIT = Duration.ofSeconds(15);

@@ -21,8 +21,8 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /// A lock for several holders. Each contender holds a key of its own below the prefix, `<prefix>/<session>`; the
-/// holders among them are
-/// listed in `<prefix>/.lock`, which is changed by compare-and-set. A listed holder without a contender key is gone.
+/// holders among them are listed in `<prefix>/.lock`, which is changed by compare-and-set. A listed holder without a
+/// contender key is gone.
 public final class DistributedSemaphore extends DistributedLock {
     /// Flags of keys that belong to semaphores; the original's number.
     static final long FLAGS = 0xe0f69a2baa414de0L;

@@ -1,6 +1,5 @@
 /// Locks and semaphores over keys and sessions, by the algorithms of the original's client library: a holder of either
-/// kind and one of
-/// ours exclude each other.
+/// kind and one of ours exclude each other.
 ///
 /// ```java
 /// try (DistributedLock lock = new DistributedMutex(consul, "jobs/nightly/.lock", LockSettings.named("nightly job"), System::nanoTime)) {

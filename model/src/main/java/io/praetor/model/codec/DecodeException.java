@@ -1,8 +1,7 @@
 package io.praetor.model.codec;
 
 /// Bytes that are not what they should be. The message is fit for the caller who sent them; JSON wording follows the
-/// original's
-/// decoder (`http-api.md` §1.2), such as `json: unknown field "foo"` or `unexpected EOF`.
+/// original's decoder (`http-api.md` §1.2), such as `json: unknown field "foo"` or `unexpected EOF`.
 public final class DecodeException extends Exception {
     private static final long serialVersionUID = 1;
 

@@ -20,8 +20,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /// JSON as the original prints and reads it (`http-api.md` §1.1, §1.2): compact or with 4-space indent, `<`, `>`, `&`,
-/// U+2028 and
-/// U+2029 escaped, times and numbers in its forms.
+/// U+2028 and U+2029 escaped, times and numbers in its forms.
 public final class Json {
     /// How deep JSON may nest.
     public static final int MAX_DEPTH = 200;

@@ -15,8 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// newer forms too.
 ///
 /// Hostile input costs no more memory than it has bytes: a length is believed only as the bytes arrive, nesting is at
-/// most
-/// [#MAX_DEPTH] deep, and one text or byte string has at most [#MAX_RAW] bytes.
+/// most [#MAX_DEPTH] deep, and one text or byte string has at most [#MAX_RAW] bytes.
 public final class PackReader {
     /// How deep lists and maps may nest.
     public static final int MAX_DEPTH = 100;

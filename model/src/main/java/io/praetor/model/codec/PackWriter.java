@@ -5,8 +5,7 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /// Writes the original's MessagePack dialect (`rpc.md` §4.1) into a growing buffer: everything string-like is raw
-/// (`a0`, `da`,
-/// `db`; never `d9` or `c4`), integers are as short as they can be, floats are 64 bits wide.
+/// (`a0`, `da`, `db`; never `d9` or `c4`), integers are as short as they can be, floats are 64 bits wide.
 public final class PackWriter {
     private byte[] buffer;
     private int length;

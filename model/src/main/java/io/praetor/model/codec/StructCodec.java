@@ -20,8 +20,7 @@ import org.jspecify.annotations.Nullable;
 /// A record described once, field by field in JSON order, for both forms.
 ///
 /// JSON keys match without regard to case, the last one wins. MessagePack writes every field in ascending byte order of
-/// the names,
-/// and reading ignores unknown ones and accepts missing ones (`rpc.md` §4.2).
+/// the names, and reading ignores unknown ones and accepts missing ones (`rpc.md` §4.2).
 ///
 /// ```java
 /// static final StructCodec<Weights> CODEC = StructCodec.<Weights>of("Weights")

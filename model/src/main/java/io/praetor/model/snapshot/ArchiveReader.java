@@ -12,12 +12,11 @@ import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
 
 /// Reads and checks a snapshot archive (spec/snapshot.md section 1): exactly the three members, in any order, both
-/// hashes present and
-/// right, nothing behind the tar. The state is streamed to the caller; memory use is bounded whatever the bytes say.
+/// hashes present and right, nothing behind the tar. The state is streamed to the caller; memory use is bounded
+/// whatever the bytes say.
 ///
 /// The hashes are known only when the archive has ended, so the state must not be acted upon before [#read] returns:
-/// spool it to a
-/// file, then use it.
+/// spool it to a file, then use it.
 public final class ArchiveReader {
     private static final int BUFFER_BYTES = 64 * 1024;
 

@@ -13,8 +13,7 @@ import java.util.zip.Deflater;
 import java.util.zip.GZIPOutputStream;
 
 /// Writes a snapshot archive: `meta.json`, `state.bin`, `SHA256SUMS`, in this order, gzipped (spec/snapshot.md section
-/// 1). The state
-/// is streamed; memory use does not depend on its length.
+/// 1). The state is streamed; memory use does not depend on its length.
 public final class ArchiveWriter {
     private static final int BUFFER_BYTES = 64 * 1024;
 

@@ -11,8 +11,7 @@ import java.util.Collections;
 import java.util.List;
 
 /// A restore of which not all pieces have come. It is part of the replicated state: a snapshot of the log that falls
-/// between its
-/// pieces holds those that came, so that every server decides alike on the last.
+/// between its pieces holds those that came, so that every server decides alike on the last.
 final class PendingRestore {
     /// The largest state that can be restored through the log: it is held in memory, twice for a moment.
     static final long MAX_STATE_BYTES = 2L << 30;

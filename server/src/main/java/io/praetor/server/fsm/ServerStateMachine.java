@@ -28,8 +28,7 @@ import org.jspecify.annotations.Nullable;
 /// - [StateError] if it was refused, whatever it was
 ///
 /// Indexes that users see are those of the log plus a base. The base is 0 until a snapshot from elsewhere is restored
-/// that has larger
-/// ones: then it grows so that no index is ever given out twice.
+/// that has larger ones: then it grows so that no index is ever given out twice.
 public final class ServerStateMachine implements StateMachine {
     private final StateStore states;
     private final CommandRunner runner;

@@ -19,8 +19,7 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /// Reads of nodes and services. Names are matched without regard to case. Tags may be `null`, as they were registered;
-/// making them
-/// empty is the caller's (`http-api.md` §5).
+/// making them empty is the caller's (`http-api.md` §5).
 public final class CatalogReads {
     /// Shorter beginnings of a node's ID are not looked up.
     private static final int MIN_ID_PREFIX = 4;

@@ -20,8 +20,7 @@ public final class CheckWrites {
     }
 
     /// Registers a check of a node, or of a service on it; both must be there. A critical check ends the sessions that
-    /// depend on it,
-    /// also when it was critical before.
+    /// depend on it, also when it was critical before.
     void ensure(HealthCheck given) throws StateException {
         if (write.nodes().get(given.node()) == null) {
             throw new StateException("Missing node registration");

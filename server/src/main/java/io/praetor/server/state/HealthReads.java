@@ -82,8 +82,7 @@ public final class HealthReads {
     }
 
     /// The instances of a service with their checks, by node and ID. While the service exists, every change that shows
-    /// here moves
-    /// the service's own index, so that row is all there is to watch.
+    /// here moves the service's own index, so that row is all there is to watch.
     public Indexed<List<CheckServiceNode>> serviceNodes(String service, Watches watches) {
         boolean exists = Indexes.orNull(reader, Indexes.service(service), watches) != null;
         Watches fine = exists ? Watches.NONE : watches;

@@ -48,8 +48,7 @@ final class Indexes {
     }
 
     /// The index of reads about one service. It is that of the service's own row while the service exists; when it is
-    /// gone, the time
-    /// when some service last disappeared, so that a reader is not woken by what happens to all others.
+    /// gone, the time when some service last disappeared, so that a reader is not woken by what happens to all others.
     ///
     /// @param exists whether the service has an instance
     /// @param withChecks whether the read shows checks too

@@ -6,9 +6,8 @@ import java.util.Map;
 import java.util.PriorityQueue;
 
 /// Keys that nobody may lock for a while, because the session that held them ended without giving them up: a former
-/// holder that has
-/// not noticed yet gets time to (`state-and-index.md` §9). Kept by every server, asked by the leader, in memory only.
-/// Thread-safe.
+/// holder that has not noticed yet gets time to (`state-and-index.md` §9). Kept by every server, asked by the leader,
+/// in memory only. Thread-safe.
 public final class LockDelays {
     /// The longest delay, in nanoseconds.
     static final long MAX_DELAY_NANOS = 60_000_000_000L;

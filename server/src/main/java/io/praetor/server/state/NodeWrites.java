@@ -63,8 +63,7 @@ public final class NodeWrites {
     }
 
     /// Why the node may not take its name: another one has it and is well. One that is not, and with `idless` one that
-    /// has no ID, gives
-    /// way.
+    /// has no ID, gives way.
     private @Nullable String conflict(Node node, boolean idless) {
         Node other = get(node.node());
         if (other == null

@@ -3,10 +3,8 @@ package io.praetor.server.state;
 import io.praetor.store.Reader;
 
 /// The replicated state as one commit left it: immutable, shared, read without locks. Reads are grouped by subject;
-/// each answers
-/// with its index and adds what it depends on to the [io.praetor.store.Watches] it is given
-/// ([io.praetor.store.Watches#NONE] if
-/// nobody waits).
+/// each answers with its index and adds what it depends on to the [io.praetor.store.Watches] it is given
+/// ([io.praetor.store.Watches#NONE] if nobody waits).
 public final class State {
     private final Reader reader;
     private final CatalogReads catalog;

@@ -15,8 +15,7 @@ import java.util.HashMap;
 import java.util.Map;
 
 /// Takes the records of a snapshot, in any order. Every object keeps its indexes. The index table is made from the
-/// objects, and the
-/// rows that the snapshot has itself win.
+/// objects, and the rows that the snapshot has itself win.
 public final class StateRestore {
     private final WriteTransaction tx;
     private final Map<String, IndexEntry> found = new HashMap<>();

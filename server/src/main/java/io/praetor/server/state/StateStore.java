@@ -11,8 +11,7 @@ import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /// The replicated state of one server. Anyone reads it at any time through [#current]; only the state machine writes,
-/// one command
-/// after the other, on the apply thread.
+/// one command after the other, on the apply thread.
 public final class StateStore {
     private final Store store;
     private final LockDelays lockDelays;

@@ -5,8 +5,7 @@ import io.praetor.store.Watches;
 import io.praetor.store.WriteTransaction;
 
 /// One command on its way into the state: an open transaction, the log index that its changes get, and the rules by
-/// subject. A
-/// command that fails leaves nothing behind.
+/// subject. A command that fails leaves nothing behind.
 public final class StateWrite {
     private final WriteTransaction tx;
     private final long index;

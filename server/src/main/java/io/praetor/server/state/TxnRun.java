@@ -9,8 +9,7 @@ import java.util.Collections;
 import java.util.List;
 
 /// Runs the operations of a transaction in order (`state-and-index.md` §10). Each is tried, whatever became of those
-/// before it, so
-/// that the caller learns of all errors at once.
+/// before it, so that the caller learns of all errors at once.
 final class TxnRun {
     private TxnRun() {}
 

@@ -15,8 +15,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Whatever happens: a read whose answer is another now has been woken, and finds an index larger than the one it had.
-/// The contract has
-/// one exception: a tree deleted from further up leaves its tombstone there, outside the prefix that was listed.
+/// The contract has one exception: a tree deleted from further up leaves its tombstone there, outside the prefix that
+/// was listed.
 class WakeUpTest {
     private static final int ROUNDS = 2500;
 

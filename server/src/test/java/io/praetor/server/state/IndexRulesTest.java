@@ -25,8 +25,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
 /// The table of `state-and-index.md` §4, row by row: for each read, the changes that wake it and move its index, and
-/// those that leave
-/// it alone.
+/// those that leave it alone.
 class IndexRulesTest {
     @FunctionalInterface
     private interface Change {
