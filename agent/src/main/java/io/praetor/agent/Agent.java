@@ -18,6 +18,8 @@ import io.praetor.server.assembly.Server;
 import io.praetor.server.assembly.ServerConfig;
 import io.praetor.server.query.ReadLimits;
 import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -60,12 +62,22 @@ final class Agent implements RunningAgent {
                 events.add(new Event.Left());
             });
             HttpServer http = front.open(ApiRoutes.of(server, member, api(config)), seams.clock(), seams.ticker());
-            LOG.atInfo().addKeyValue("address", http.addresses()).log("Started HTTP server");
+            http.addresses().forEach(Agent::announce);
             return new Agent(server, http);
         } catch (StartException | RuntimeException e) {
             server.close();
             throw e;
         }
+    }
+
+    private static void announce(SocketAddress address) {
+        boolean inet = address instanceof InetSocketAddress;
+        String shown =
+                address instanceof InetSocketAddress ip ? IpText.of(ip.getAddress(), ip.getPort()) : address.toString();
+        LOG.atInfo()
+                .addKeyValue("address", shown)
+                .addKeyValue("network", inet ? "tcp" : "unix")
+                .log("Started HTTP server");
     }
 
     private static void checkForServer(AgentConfig config) throws StartException {
@@ -206,7 +218,10 @@ final class Agent implements RunningAgent {
             return;
         }
         closed = true;
-        http.close();
-        server.close();
+        try {
+            http.close();
+        } finally {
+            server.close();
+        }
     }
 }

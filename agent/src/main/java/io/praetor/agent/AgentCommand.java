@@ -96,6 +96,10 @@ final class AgentCommand {
         } catch (IOException e) {
             throw new ConfigException("Failed to set up logging: " + Reasons.of(e));
         }
+        Thread.setDefaultUncaughtExceptionHandler((thread, thrown) -> LOG.atError()
+                .addKeyValue("thread", thread.getName())
+                .setCause(thrown)
+                .log("A thread failed"));
         try (log) {
             if (!json) {
                 out.print(Banner.of(config, id.text()));

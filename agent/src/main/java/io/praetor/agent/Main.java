@@ -22,12 +22,28 @@ public final class Main {
     /// Runs a command and ends the process with its exit code.
     ///
     /// @param args the command and its arguments
-    public static void main(String[] args) throws InterruptedException {
+    public static void main(String[] args) {
         PrintStream out = stream(FileDescriptor.out);
         PrintStream err = stream(FileDescriptor.err);
+        int code = 1;
+        try {
+            code = run(args, out, err);
+        } catch (InterruptedException e) {
+            err.println("==> interrupted");
+        } catch (RuntimeException | Error e) {
+            // our fault, whatever it is; other threads must not keep a process alive that nobody is in charge of
+            err.println("==> " + e);
+            e.printStackTrace(err);
+        }
+        out.flush();
+        err.flush();
+        System.exit(code);
+    }
+
+    private static int run(String[] args, PrintStream out, PrintStream err) throws InterruptedException {
         String command = args.length == 0 ? "" : args[0];
         List<String> arguments = Arrays.asList(args).subList(Math.min(1, args.length), args.length);
-        int code = switch (command) {
+        return switch (command) {
             case "agent" -> agent(out, err).run(arguments);
             case "validate" -> new ValidateCommand(Machine.LOCAL, out, err).run(arguments);
             default -> {
@@ -35,9 +51,6 @@ public final class Main {
                 yield 1;
             }
         };
-        out.flush();
-        err.flush();
-        System.exit(code);
     }
 
     private static AgentCommand agent(PrintStream out, PrintStream err) {
