@@ -11,12 +11,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /// No acknowledged write is lost, nothing appears that nobody sent, and no index goes back, however often the server is
 /// killed.
+@Order(1)
 class DurabilityIT {
 
     private static final int KILLS = 50;
