@@ -12,12 +12,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Every recorded transcript, replayed with an agent of its own. Steps build on each other, so an area is one test;
 /// begin with its first failure.
+@Order(2)
 class TranscriptIT {
 
     private static final List<String> AREAS = List.of("kv", "catalog", "lock", "operator", "snapshot", "usage");
