@@ -131,6 +131,8 @@ final class AgentCommand {
         } catch (StartException e) {
             LOG.atError().addKeyValue("error", e.getMessage()).log("Error starting agent");
             LOG.debug("The cause", e);
+            // the log is for who reads it later; whoever started this process reads here
+            surroundings.err().println("Error starting agent: " + e.getMessage());
             return 1;
         } catch (IOException e) {
             LOG.atWarn().addKeyValue("error", Reasons.of(e)).log("Could not remove the pid file");

@@ -92,7 +92,7 @@ final class AgentCommandTest {
     }
 
     @Test
-    void anAgentThatCannotStartIsALineOfTheLog() throws Exception {
+    void anAgentThatCannotStartIsALineOfTheLogAndOneForWhoStartedIt() throws Exception {
         int code = new AgentCommand(surroundings(ProcessSignal.INTERRUPT), (_, _, _) -> {
                     throw new StartException("the port is taken", null);
                 })
@@ -100,6 +100,7 @@ final class AgentCommandTest {
 
         assertThat(code).isEqualTo(1);
         assertThat(messages()).contains("Error starting agent: error=\"the port is taken\"", "Exit code: code=1");
+        assertThat(err.toString(StandardCharsets.UTF_8)).isEqualTo("Error starting agent: the port is taken\n");
     }
 
     @ParameterizedTest
