@@ -1,5 +1,6 @@
 package io.praetor.acceptance.conformance;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.praetor.acceptance.wire.Endpoint;
 import java.io.IOException;
 import java.util.concurrent.Callable;
@@ -14,8 +15,9 @@ final class Background {
 
     private final FutureTask<Answer> task;
 
-    Background(Ask ask, Endpoint agent) {
-        Callable<Answer> send = () -> ask.send(agent);
+    Background(JsonNode request, Captures captures, Endpoint agent) {
+        Captures seen = captures.copy();
+        Callable<Answer> send = () -> Ask.of(request, seen).send(agent);
         this.task = new FutureTask<>(send);
         Thread.ofVirtual().start(task);
     }
@@ -31,6 +33,9 @@ final class Background {
         } catch (TimeoutException late) {
             return null;
         } catch (ExecutionException failed) {
+            if (failed.getCause() instanceof Captures.Unset unset) {
+                throw unset;
+            }
             throw new IOException(failed.getCause());
         }
     }

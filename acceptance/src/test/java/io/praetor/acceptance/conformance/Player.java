@@ -66,8 +66,7 @@ final class Player {
             Thread.sleep(step.get("pause_ms").asLong());
         }
         if (step.has("background")) {
-            Ask ask = Ask.of(step.get("request"), captures);
-            running.put(step.get("background").asText(), new Background(ask, agent));
+            running.put(step.get("background").asText(), new Background(step.get("request"), captures, agent));
             return null;
         }
         if (step.has("pending")) {
