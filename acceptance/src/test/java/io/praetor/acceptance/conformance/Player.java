@@ -50,7 +50,7 @@ final class Player {
             List<String> differences;
             try {
                 differences = playStep(step, captures, running);
-            } catch (Captures.Unset | IOException | IllegalArgumentException | ArithmeticException problem) {
+            } catch (Captures.Unset | IOException | IllegalArgumentException problem) {
                 differences = List.of("%s: %s".formatted(problem.getClass().getSimpleName(), problem.getMessage()));
             }
             if (differences != null) {

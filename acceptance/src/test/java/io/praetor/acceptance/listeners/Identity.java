@@ -2,6 +2,7 @@ package io.praetor.acceptance.listeners;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -47,7 +48,7 @@ record Identity(Path certificate, Path key, SSLSocketFactory trusting) {
                 .start();
         byte[] words = keytool.getInputStream().readAllBytes();
         if (keytool.waitFor() != 0) {
-            throw new IOException("keytool: " + new String(words, java.nio.charset.StandardCharsets.UTF_8));
+            throw new IOException("keytool: " + new String(words, StandardCharsets.UTF_8));
         }
         KeyStore keys = KeyStore.getInstance("PKCS12");
         try (InputStream in = Files.newInputStream(store)) {

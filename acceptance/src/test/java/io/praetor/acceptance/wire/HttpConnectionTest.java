@@ -7,6 +7,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class HttpConnectionTest {
@@ -29,8 +30,8 @@ class HttpConnectionTest {
 
     @Test
     void framesAChunkedBody() {
-        HttpRequest request = new HttpRequest(
-                "PUT", "/", java.util.List.of(), "hello there, you".getBytes(StandardCharsets.UTF_8), true);
+        HttpRequest request =
+                new HttpRequest("PUT", "/", List.of(), "hello there, you".getBytes(StandardCharsets.UTF_8), true);
 
         assertThat(new String(request.head("h"), StandardCharsets.UTF_8))
                 .contains("Transfer-Encoding: chunked\r\n")
