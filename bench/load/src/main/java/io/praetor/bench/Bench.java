@@ -18,6 +18,18 @@ public final class Bench {
     private static final int BLOCKED = 10_000;
     private static final int SERVICES = 100_000;
 
+    private static final String THROUGHPUT = "%.1f k/s, %.1f µs CPU per request, p50 %.2f ms, p99 %.2f ms, %d errors";
+
+    /// The requests of [#put], for wrk.
+    private static final String WRK_PUT = """
+            local n = 0
+            local tail = string.rep("x", 190)
+            request = function()
+                n = n + 1
+                return wrk.format("PUT", "/v1/kv/k" .. n % 1000, nil, n .. tail)
+            end
+            """;
+
     private final Path consul;
     private final Table table;
 
@@ -53,18 +65,16 @@ public final class Bench {
             ByteBuffer request = Load.request("GET", "/v1/kv/k", "");
             new Load(agent.port(), 32).run(n -> request, Long.MAX_VALUE, WARM_UP_SECONDS);
             for (int connections : new int[] {32, 256}) {
+                String row = "GET /v1/kv/k, " + connections + " connections";
+                String goal = "≥ 60–84 k/s, ≤ 20 µs CPU";
                 double cpu = agent.cpuSeconds();
-                Load.Result result = new Load(agent.port(), connections).run(n -> request, Long.MAX_VALUE, SECONDS);
-                cpu = agent.cpuSeconds() - cpu;
-                table.add(
-                        "GET /v1/kv/k, " + connections + " connections",
-                        "≥ 60–84 k/s, ≤ 20 µs CPU",
-                        "%.1f k/s, %.1f µs CPU per request, p50 %.2f ms, p99 %.2f ms, %d errors",
-                        result.perSecond() / 1000,
-                        cpu / result.requests() * 1e6,
-                        result.millis(0.5),
-                        result.millis(0.99),
-                        result.errors());
+                add(
+                        row,
+                        goal,
+                        new Load(agent.port(), connections).run(n -> request, Long.MAX_VALUE, SECONDS),
+                        agent,
+                        cpu);
+                addWrk(row, goal, agent, "/v1/kv/k", connections, "");
             }
         }
     }
@@ -74,20 +84,44 @@ public final class Bench {
             agent.awaitLeader();
             put(agent, 64, WARM_UP_SECONDS);
             for (int connections : new int[] {1, 64, 256}) {
+                String row = "PUT /v1/kv/k, durable, 1 server, " + connections + " connections";
+                String goal = connections == 64 ? "≥ 24–36 k/s" : "";
                 double cpu = agent.cpuSeconds();
-                Load.Result result = put(agent, connections, SECONDS);
-                cpu = agent.cpuSeconds() - cpu;
-                table.add(
-                        "PUT /v1/kv/k, durable, 1 server, " + connections + " connections",
-                        connections == 64 ? "≥ 24–36 k/s" : "",
-                        "%.1f k/s, %.1f µs CPU per request, p50 %.2f ms, p99 %.2f ms, %d errors",
-                        result.perSecond() / 1000,
-                        cpu / result.requests() * 1e6,
-                        result.millis(0.5),
-                        result.millis(0.99),
-                        result.errors());
+                add(row, goal, put(agent, connections, SECONDS), agent, cpu);
+                addWrk(row, goal, agent, "/", connections, WRK_PUT);
             }
         }
+    }
+
+    private void add(String row, String goal, Load.Result result, Agent agent, double cpuBefore) throws IOException {
+        table.add(
+                row,
+                goal,
+                THROUGHPUT,
+                result.perSecond() / 1000,
+                (agent.cpuSeconds() - cpuBefore) / result.requests() * 1e6,
+                result.millis(0.5),
+                result.millis(0.99),
+                result.errors());
+    }
+
+    /// The same row by wrk, where there is one.
+    private void addWrk(String row, String goal, Agent agent, String path, int connections, String script)
+            throws IOException, InterruptedException {
+        if (!Wrk.isInstalled()) {
+            return;
+        }
+        double cpu = agent.cpuSeconds();
+        Wrk.Result result = Wrk.run("http://127.0.0.1:" + agent.port() + path, connections, (int) SECONDS, script);
+        table.add(
+                row + " (wrk)",
+                goal,
+                THROUGHPUT,
+                result.requests() / result.seconds() / 1000,
+                (agent.cpuSeconds() - cpu) / result.requests() * 1e6,
+                result.p50(),
+                result.p99(),
+                result.errors());
     }
 
     private static Load.Result put(Agent agent, int connections, double seconds) throws IOException {
