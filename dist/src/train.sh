@@ -7,7 +7,7 @@ out=$1
 lib=$out/lib
 
 # --- nothing to do while jars and options are those of the last training -----------------------------------------------
-key=$(cat "$lib"/*.jar "$lib"/*.options "$lib"/*.classpath "$0" | cksum)
+key=$(cat "$lib"/*.jar "$lib"/*.options "$lib"/*.classpath "$0" "${0%/*}/AskDns.java" | cksum)
 if [ -f "$lib/agent.aot" ] && [ -f "$lib/cli.aot" ] && [ "$(cat "$lib/trained" 2>/dev/null)" = "$key" ]; then
     exit 0
 fi
@@ -28,7 +28,7 @@ start() {
     port=$1
     rm -rf "$work/data" "$lib/agent.aot"
     CONSUL_JAVA_OPTS="-XX:AOTCacheOutput=$lib/agent.aot" "$out/bin/consul" agent -server -bootstrap-expect=1 \
-        -data-dir="$work/data" -bind=127.0.0.1 -node=trainee -disable-host-node-id -http-port="$port" -dns-port=-1 \
+        -data-dir="$work/data" -bind=127.0.0.1 -node=trainee -disable-host-node-id -http-port="$port" -dns-port=$((port + 4)) \
         -server-port=$((port + 1)) -serf-lan-port=$((port + 2)) -serf-wan-port=$((port + 3)) >"$work/log" 2>&1 &
     agent=$!
     tries=0
@@ -57,10 +57,14 @@ for command in "kv get train/ready" "kv get -recurse train" "kv delete train/rea
     # shellcheck disable=SC2086
     "$out/bin/consul" $command >/dev/null 2>&1
 done
+# names too: the first question after a start should not wait for classes
+"${JAVA_HOME:+$JAVA_HOME/bin/}java" "${0%/*}/AskDns.java" $((port + 4)) >>"$work/log" 2>&1 ||
+    echo "dist: the agent is not trained to answer DNS" >&2
 
 # --- the command line: the commands that scripts call most, all in one process -------------------------------------------
 "$out/bin/consul" kv put train/ready yes >/dev/null 2>&1
 training="-Dpraetor.training=kv put train/ready yes;kv get -recurse -detailed train;kv get -keys train;kv delete train/none"
+training="$training;services register -name=trainee;services deregister -id=trainee;maint;event -name=train;watch -type=key -key=train/ready"
 training="$training;members;catalog nodes;catalog services -tags;catalog datacenters;operator raft list-peers;info;version;kv;kv get -h"
 # the launcher splits CONSUL_JAVA_OPTS at blanks, so what has blanks goes where the JVM itself looks
 JDK_JAVA_OPTIONS="\"$training\"" CONSUL_JAVA_OPTS="-XX:AOTCacheOutput=$lib/cli.aot" "$out/bin/consul" kv get train/ready >>"$work/log" 2>&1

@@ -1,72 +1,292 @@
 package io.praetor.agent;
 
 import io.praetor.agent.ProcessEvents.Event;
+import io.praetor.agent.acl.AgentTokens;
+import io.praetor.agent.acl.RecoveryTokens;
 import io.praetor.agent.config.AgentConfig;
 import io.praetor.agent.config.GossipKey;
-import io.praetor.agent.config.IpText;
+import io.praetor.agent.log.Log;
+import io.praetor.agent.pool.GossipBroadcast;
+import io.praetor.agent.pool.JoinException;
+import io.praetor.agent.pool.Joins;
+import io.praetor.agent.pool.Pools;
+import io.praetor.agent.pool.SyncTriggers;
+import io.praetor.agent.reload.ReloadException;
+import io.praetor.agent.reload.Reloader;
+import io.praetor.dns.DnsServer;
+import io.praetor.gossip.serf.Serf;
 import io.praetor.http.HttpServer;
+import io.praetor.http.route.Route;
 import io.praetor.http.v1.ApiRoutes;
 import io.praetor.http.v1.ApiSettings;
-import io.praetor.model.Version;
-import io.praetor.model.operator.AutopilotConfig;
-import io.praetor.raft.LoopbackTransport;
-import io.praetor.raft.PeerAddress;
-import io.praetor.raft.RaftSettings;
-import io.praetor.raft.RaftStartException;
+import io.praetor.model.IpText;
+import io.praetor.raft.OpenedLog;
+import io.praetor.rpc.RpcTls;
+import io.praetor.server.RequestFailure;
+import io.praetor.server.Scheduler;
+import io.praetor.server.TimerThread;
+import io.praetor.server.TimerWheel;
+import io.praetor.server.acl.DefaultPolicy;
+import io.praetor.server.acl.Tokens;
 import io.praetor.server.assembly.Seams;
-import io.praetor.server.assembly.Server;
-import io.praetor.server.assembly.ServerConfig;
-import io.praetor.server.query.ReadLimits;
+import io.praetor.server.backend.Backend;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.CompletionException;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// An agent that is a server, built from its parts: a list to read from top to bottom.
+/// An agent, built from its parts: a list to read from top to bottom.
 final class Agent implements RunningAgent {
     private static final Logger LOG = LoggerFactory.getLogger(Agent.class);
 
-    /// Coordinates are written nearly at once in dev mode, so that a person sees them.
-    private static final Duration DEV_COORDINATE_PERIOD = Duration.ofMillis(100);
-
-    private final Server server;
+    private final Instruments instruments;
+    private final TimerThread timerThread;
+    private final ClusterPart cluster;
+    private final List<Joins> joins;
+    private final DnsServer dns;
     private final HttpServer http;
+    private final AgentMemory memory;
+    private final OwnServices own;
+    private final UserTasks tasks;
+    private final TlsPart tls;
     private boolean closed;
 
-    private Agent(Server server, HttpServer http) {
-        this.server = server;
+    private Agent(
+            Instruments instruments,
+            TimerThread timerThread,
+            ClusterPart cluster,
+            List<Joins> joins,
+            OwnServices own,
+            DnsServer dns,
+            HttpServer http,
+            AgentMemory memory,
+            UserTasks tasks,
+            TlsPart tls) {
+        this.instruments = instruments;
+        this.timerThread = timerThread;
+        this.cluster = cluster;
+        this.joins = joins;
+        this.own = own;
+        this.dns = dns;
         this.http = http;
+        this.memory = memory;
+        this.tasks = tasks;
+        this.tls = tls;
     }
 
     /// Builds an agent and sets it going; its API answers when this returns.
     ///
     /// @param events hears when the agent has left or cannot go on
     /// @throws StartException with one line for the user; then nothing is left running
-    static Agent start(AgentConfig config, NodeId id, Seams seams, ProcessEvents events) throws StartException {
-        checkForServer(config);
-        FrontDoor front = new FrontDoor(config);
+    static Agent start(AgentConfig config, NodeId id, Seams seams, Reloader reloader, Log log, ProcessEvents events)
+            throws StartException {
+        check(config);
+        UserTasks tasks = new UserTasks(config);
+        TlsPart tls = TlsPart.start(config, seams.clock());
+        FrontDoor front = new FrontDoor(config, tls::https);
         front.probe();
+        DnsDoor names = new DnsDoor(config);
+        names.probe();
+        if (config.server().enabled()) {
+            ServerPart.probe(config);
+        }
         prepareDirectory(config, id);
-        Server server = startServer(config, id, seams, events);
+        AgentTokens tokens = tokens(config);
+        Instruments instruments = new Instruments(config, seams, log);
+        Seams counted = instruments.counted(seams);
+        TimerWheel timers = new TimerWheel(seams.ticker());
+        TimerThread timerThread = TimerThread.drive(timers, "agent-timers");
+        ClusterPart cluster;
         try {
-            LoneMember member = new LoneMember(config, id.text(), server::stats, () -> {
-                server.leave().join();
-                events.add(new Event.Left());
-            });
-            HttpServer http = front.open(ApiRoutes.of(server, member, api(config)), seams.clock(), seams.ticker());
-            http.addresses().forEach(Agent::announce);
-            return new Agent(server, http);
+            cluster = join(config, id, counted, tls.rpc(), timers, events);
         } catch (StartException | RuntimeException e) {
-            server.close();
+            timerThread.close();
+            tls.close();
             throw e;
+        }
+        Backend backend = cluster.backend();
+        Pools pools = cluster.pools();
+        OwnServices own =
+                OwnServices.around(new OwnServices.Cluster(backend, pools::size), config, id, tokens, counted);
+        AgentMemory memory = new AgentMemory(
+                config,
+                counted,
+                timers,
+                new GossipBroadcast(config.node().datacenter(), pools.lan(), backend.events()),
+                own::names);
+        DnsServer dns = null;
+        HttpServer http = null;
+        List<Joins> joins = List.of();
+        try {
+            own.load(config);
+            AgentView view = new AgentView(config, id.text(), cluster, own::stats, () -> events.add(new Event.Left()));
+            List<Route> routes = new ArrayList<>();
+            reloader.register(tls);
+            reloader.register(tokens::reload);
+            tokens.onChange(own::compareSoon);
+            reloader.register(cluster::reload);
+            reloader.register(own);
+            ApiSettings settings = memory.with(api(config, () -> tokens.get().user(), known(config, cluster, tokens)));
+            reloader.register(memory::reload);
+            routes.addAll(ApiRoutes.ofServer(backend, settings));
+            routes.addAll(
+                    config.gossip().disableCoordinates()
+                            ? ApiRoutes.withoutCoordinates()
+                            : ApiRoutes.ofCoordinates(backend, settings));
+            routes.addAll(ApiRoutes.ofAgent(view, settings));
+            routes.addAll(ApiRoutes.ofKeyring(backend, settings));
+            routes.addAll(memory.routes(backend, settings));
+            routes.addAll(own.routes(settings));
+            routes.addAll(ApiRoutes.ofReload(() -> reload(reloader), settings));
+            routes.addAll(instruments.routes(settings));
+            routes.addAll(config.acl().enabled() ? ofAcl(backend, tokens, settings) : ApiRoutes.withoutAcl());
+            reloader.register(instruments::reload);
+            dns = names.open(backend, memory.answers(settings.tokens()), () -> forNames(tokens.get()), counted);
+            reloader.register(DnsDoor.reloadable(dns));
+            routes.addAll(tasks.routes(settings));
+            HttpServer opened = front.open(routes, instruments.observer(), seams.clock(), seams.ticker());
+            http = opened;
+            reloader.register(
+                    fresh -> opened.limitConnectionsPerClient(fresh.http().maxConnectionsPerClient()));
+            opened.addresses().forEach(Agent::announce);
+            joins = joined(config, pools, timers, events);
+            SyncTriggers.follow(pools.lan(), own::compareSoon);
+            own.start();
+            tasks.start(reloader);
+            tasks.takePart(memory.events(), backend, tokens, seams.ticker());
+            tasks.tellPlace(backend, pools, tokens, timers, seams.random());
+            instruments.start();
+            return new Agent(instruments, timerThread, cluster, joins, own, dns, opened, memory, tasks, tls);
+        } catch (StartException | RuntimeException e) {
+            joins.forEach(Joins::close);
+            if (http != null) {
+                http.close();
+            }
+            own.close();
+            memory.close();
+            if (dns != null) {
+                dns.close();
+            }
+            cluster.close();
+            timerThread.close();
+            tls.close();
+            throw e;
+        }
+    }
+
+    /// Becomes a member of its pools, and a server or a client in them.
+    private static ClusterPart join(
+            AgentConfig config, NodeId id, Seams seams, RpcTls tls, Scheduler scheduler, ProcessEvents events)
+            throws StartException {
+        if (!config.server().enabled()) {
+            return ClientPart.start(config, seams, pools(config, id, "client", seams, events), tls, scheduler);
+        }
+        OpenedLog log = ServerPart.open(config, id, seams);
+        Pools pools;
+        try {
+            pools = pools(config, id, "server", seams, events);
+        } catch (StartException | RuntimeException e) {
+            log.close();
+            throw e;
+        }
+        return ServerPart.start(config, id, seams, log, pools, tls, scheduler, events);
+    }
+
+    private static Pools pools(AgentConfig config, NodeId id, String kind, Seams seams, ProcessEvents events)
+            throws StartException {
+        try {
+            return Pools.open(config, id.text(), seams, () -> events.add(new Event.Failed(nameTaken(config))));
+        } catch (IOException e) {
+            throw new StartException("Failed to start Consul " + kind + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static Exception nameTaken(AgentConfig config) {
+        return new StartException(
+                "another agent has the name \"" + config.node().name()
+                        + "\" by right: give one of them another node_name",
+                null);
+    }
+
+    /// Joins whom the configuration names: those of `start_join` before this returns, the others in the background.
+    private static List<Joins> joined(AgentConfig config, Pools pools, Scheduler scheduler, ProcessEvents events)
+            throws StartException {
+        AgentConfig.Join settings = config.join();
+        List<Joins> joins = new ArrayList<>();
+        Joins lan = new Joins("LAN", pools.lan(), scheduler);
+        joins.add(lan);
+        try {
+            lan.once(settings.start(), true);
+            lan.untilItWorks(
+                    settings.retry(), new Joins.Retries(settings.retryInterval(), settings.retryMax()), exit(events));
+            Serf wanPool = pools.wan();
+            if (wanPool != null) {
+                Joins wan = new Joins("WAN", wanPool, scheduler);
+                joins.add(wan);
+                wan.once(settings.startWan(), true);
+                wan.untilItWorks(
+                        settings.retryWan(),
+                        new Joins.Retries(settings.retryIntervalWan(), settings.retryMaxWan()),
+                        exit(events));
+            }
+        } catch (JoinException e) {
+            joins.forEach(Joins::close);
+            throw new StartException(String.valueOf(e.getMessage()), e);
+        }
+        return joins;
+    }
+
+    private static Consumer<String> exit(ProcessEvents events) {
+        return line -> events.add(new Event.Failed(new StartException(line, null)));
+    }
+
+    private static List<Route> ofAcl(Backend backend, AgentTokens tokens, ApiSettings settings) {
+        List<Route> routes = new ArrayList<>(ApiRoutes.ofAcl(backend, settings));
+        routes.addAll(ApiRoutes.ofAclInsight(backend, settings));
+        routes.addAll(ApiRoutes.ofAgentTokens(tokens, settings));
+        return routes;
+    }
+
+    private static AgentTokens tokens(AgentConfig config) throws StartException {
+        try {
+            return AgentTokens.open(config);
+        } catch (IOException e) {
+            throw new StartException("Failed to load the persisted tokens: " + Reasons.of(e), e);
+        }
+    }
+
+    /// What tokens stand for at this agent's own endpoints.
+    private static Tokens known(AgentConfig config, ClusterPart cluster, AgentTokens tokens) {
+        if (!config.acl().enabled()) {
+            return Tokens.OFF;
+        }
+        AgentConfig.Node node = config.node();
+        return new RecoveryTokens(
+                cluster.tokens(),
+                () -> tokens.get().agentRecovery(),
+                node.name(),
+                node.datacenter(),
+                DefaultPolicy.of(config.acl().defaultPolicy()));
+    }
+
+    /// What anybody may see over DNS, where clients have no tokens.
+    private static String forNames(AgentConfig.Tokens tokens) {
+        return tokens.dns().isEmpty() ? tokens.user() : tokens.dns();
+    }
+
+    private static void reload(Reloader reloader) {
+        try {
+            reloader.reload();
+        } catch (ReloadException e) {
+            throw RequestFailure.internal(String.valueOf(e.getMessage()));
         }
     }
 
@@ -80,7 +300,7 @@ final class Agent implements RunningAgent {
                 .log("Started HTTP server");
     }
 
-    private static void checkForServer(AgentConfig config) throws StartException {
+    private static void check(AgentConfig config) throws StartException {
         GossipKey key = config.gossip().key();
         if (key != null && !key.isAesKey()) {
             throw new StartException("Failed to configure keyring: key size must be 16, 24 or 32 bytes", null);
@@ -112,93 +332,14 @@ final class Agent implements RunningAgent {
         }
     }
 
-    private static Server startServer(AgentConfig config, NodeId id, Seams seams, ProcessEvents events)
-            throws StartException {
-        AgentConfig.Node node = config.node();
-        ServerConfig.Identity identity = new ServerConfig.Identity(
-                node.name(),
-                id.text(),
-                node.datacenter(),
-                IpText.of(config.network().advertiseLan()),
-                config.ports().server(),
-                Version.FULL,
-                node.taggedAddresses(),
-                meta(node));
-        Path directory = config.dataDirectory();
-        Path scratch = directory == null ? Path.of(System.getProperty("java.io.tmpdir", "/tmp")) : directory;
-        AgentConfig.Reads reads = config.reads();
-        ServerConfig settings = ServerConfig.of(identity, raft(config, id), scratch)
-                .withHoldTimeout(reads.rpcHoldTimeout())
-                .withReadLimits(
-                        new ReadLimits(reads.defaultQueryTime(), reads.maxQueryTime(), ReadLimits.DEFAULT.mostParked()))
-                .withMinSessionTtl(reads.sessionTtlMin())
-                .withAutopilot(autopilot(config.autopilot()));
-        if (config.devMode()) {
-            settings = settings.withCoordinatePeriod(DEV_COORDINATE_PERIOD);
-        }
-        try {
-            // the only server there is needs no network; the transport over the server port comes with clusters
-            return Server.start(
-                    settings,
-                    seams,
-                    new LoopbackTransport.Network().transport(),
-                    cause -> events.add(new Event.Failed(cause)));
-        } catch (RaftStartException e) {
-            throw new StartException("Failed to start Consul server: " + e.getMessage(), e);
-        }
-    }
-
-    /// The segment is there although segments are not: clients of the original look for it.
-    static Map<String, String> meta(AgentConfig.Node node) {
-        Map<String, String> meta = new TreeMap<>(node.meta());
-        meta.put("consul-network-segment", "");
-        return meta;
-    }
-
-    private static RaftSettings raft(AgentConfig config, NodeId id) {
-        PeerAddress self = new PeerAddress(
-                id.text(),
-                IpText.of(config.network().advertiseLan(), config.ports().server()));
-        Path directory = config.dataDirectory();
-        if (directory == null) {
-            return RaftSettings.inMemory(self);
-        }
-        RaftSettings defaults = RaftSettings.durable(
-                self, directory.resolve("raft"), config.server().bootstrap());
-        AgentConfig.Raft raft = config.raft();
-        return new RaftSettings(
-                self,
-                defaults.directory(),
-                defaults.bootstrap(),
-                Duration.ofSeconds(raft.multiplier()),
-                raft.snapshotThreshold(),
-                defaults.snapshotThresholdBytes(),
-                raft.snapshotInterval(),
-                raft.trailingLogs(),
-                defaults.segmentBytes());
-    }
-
-    private static AutopilotConfig autopilot(AgentConfig.Autopilot config) {
-        return new AutopilotConfig(
-                config.cleanupDeadServers(),
-                config.lastContactThreshold().toNanos(),
-                config.maxTrailingLogs(),
-                config.minQuorum(),
-                config.serverStabilizationTime().toNanos(),
-                "",
-                false,
-                "",
-                0,
-                0);
-    }
-
-    private static ApiSettings api(AgentConfig config) {
-        String token = config.acl().defaultToken();
+    private static ApiSettings api(AgentConfig config, Supplier<String> token, Tokens tokens) {
         return new ApiSettings(
                 config.node().datacenter(),
                 config.node().name(),
-                () -> token,
+                token,
+                tokens,
                 config.reads().discoveryMaxStale(),
+                null,
                 config.http().kvMaxValueSize(),
                 config.http().txnMaxReqLen());
     }
@@ -206,7 +347,7 @@ final class Agent implements RunningAgent {
     @Override
     public void leave() {
         try {
-            server.leave().join();
+            cluster.leave();
         } catch (CompletionException e) {
             throw e.getCause() instanceof RuntimeException cause ? cause : e;
         }
@@ -218,10 +359,18 @@ final class Agent implements RunningAgent {
             return;
         }
         closed = true;
+        joins.forEach(Joins::close);
+        tasks.close();
         try {
             http.close();
+            own.close();
+            memory.close();
         } finally {
-            server.close();
+            dns.close();
+            cluster.close();
+            timerThread.close();
+            tls.close();
+            instruments.close();
         }
     }
 }

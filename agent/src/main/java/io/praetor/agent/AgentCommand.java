@@ -7,16 +7,26 @@ import io.praetor.agent.config.ConfigException;
 import io.praetor.agent.config.ConfigLoader;
 import io.praetor.agent.config.LoadedConfig;
 import io.praetor.agent.config.Machine;
+import io.praetor.agent.config.Sources;
 import io.praetor.agent.log.Level;
 import io.praetor.agent.log.Log;
+import io.praetor.agent.log.SyslogException;
+import io.praetor.agent.reload.AutoReload;
+import io.praetor.agent.reload.ReloadException;
+import io.praetor.agent.reload.Reloader;
+import io.praetor.agent.systemd.ServiceManager;
 import io.praetor.model.flags.FlagException;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,6 +35,9 @@ import org.slf4j.LoggerFactory;
 final class AgentCommand {
     private static final Logger LOG = LoggerFactory.getLogger(AgentCommand.class);
 
+    /// A change is taken over when it is two looks old.
+    private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
+
     private final Surroundings surroundings;
     private final Starter starter;
 
@@ -32,6 +45,7 @@ final class AgentCommand {
     record Surroundings(
             Machine machine,
             Signals signals,
+            ServiceManager manager,
             RandomGenerator random,
             InstantSource clock,
             long pid,
@@ -41,7 +55,8 @@ final class AgentCommand {
     /// Builds an agent and sets it going.
     @FunctionalInterface
     interface Starter {
-        RunningAgent start(AgentConfig config, NodeId id, ProcessEvents events) throws StartException;
+        RunningAgent start(AgentConfig config, NodeId id, Reloader reloader, Log log, ProcessEvents events)
+                throws StartException;
     }
 
     AgentCommand(Surroundings surroundings, Starter starter) {
@@ -74,25 +89,25 @@ final class AgentCommand {
             checkDirectory(config.dataDirectory());
             AgentConfig.Node node = config.node();
             NodeId id = NodeId.find(node.id(), node.idFromHost(), config.dataDirectory(), surroundings.random());
-            return run(loaded, id, level, () -> loader.load(flags.sources()));
+            Sources sources = flags.sources();
+            Reloader reloader = new Reloader(() -> loader.load(sources), surroundings.manager());
+            return run(loaded, id, level, reloader, () -> watched(sources, config.tls()));
         } catch (ConfigException e) {
             surroundings.err().println("==> " + e.getMessage());
             return 1;
         }
     }
 
-    private interface Reload {
-        LoadedConfig again() throws ConfigException;
-    }
-
-    private int run(LoadedConfig loaded, NodeId id, Level level, Reload reload)
+    private int run(LoadedConfig loaded, NodeId id, Level level, Reloader reloader, Supplier<List<Path>> files)
             throws ConfigException, InterruptedException {
         AgentConfig config = loaded.config();
         boolean json = config.logging().json();
         PrintStream out = surroundings.out();
         Log log;
         try {
-            log = Log.start(config.logging(), level, out, surroundings.clock());
+            log = Log.start(config.logging(), level, out, surroundings.clock(), surroundings.pid());
+        } catch (SyslogException e) {
+            throw new ConfigException(String.valueOf(e.getMessage()));
         } catch (IOException e) {
             throw new ConfigException("Failed to set up logging: " + Reasons.of(e));
         }
@@ -104,9 +119,10 @@ final class AgentCommand {
             if (!json) {
                 out.print(Banner.of(config, id.text()));
             }
+            reloader.register(fresh -> changeLevel(log, fresh.logging().level()));
             log.release();
             loaded.warnings().forEach(LOG::warn);
-            int code = serve(config, id, json, () -> readAgain(reload, log));
+            int code = serve(config, id, log, reloader, files);
             LOG.atInfo().addKeyValue("code", code).log("Exit code");
             return code;
         } catch (IOException e) {
@@ -115,19 +131,34 @@ final class AgentCommand {
         }
     }
 
-    private int serve(AgentConfig config, NodeId id, boolean json, Runnable reload) throws InterruptedException {
+    private int serve(AgentConfig config, NodeId id, Log log, Reloader reloader, Supplier<List<Path>> files)
+            throws InterruptedException {
         ProcessEvents events = new ProcessEvents();
         surroundings.signals().deliverTo(signal -> events.add(new Event.Signalled(signal)));
         Path pid = config.lifecycle().pidFile();
-        try (RunningAgent agent = starter.start(config, id, events);
-                PidFile file = pid == null ? null : PidFile.write(pid, surroundings.pid())) {
-            if (!json) {
+        try (RunningAgent agent = starter.start(config, id, reloader, log, events);
+                PidFile file = pid == null ? null : PidFile.write(pid, surroundings.pid());
+                Repeated looking = config.features().autoReload() ? lookAt(files, reloader) : null) {
+            if (!config.logging().json()) {
                 surroundings.out().println("==> Consul agent running!");
+            }
+            if (config.server().enabled()) {
+                ServerHeap.grow();
             }
             if (file != null) {
                 LOG.atDebug().addKeyValue("path", file.path()).log("Wrote the process number");
             }
-            return new Serving(agent, config.lifecycle(), events, reload, Serving.REAL_TIME).untilTheEnd();
+            if (looking != null) {
+                LOG.info("Reloading when configuration files change");
+            }
+            return new Serving(
+                            agent,
+                            config.lifecycle(),
+                            events,
+                            () -> reload(reloader),
+                            surroundings.manager(),
+                            Serving.REAL_TIME)
+                    .untilTheEnd();
         } catch (StartException e) {
             LOG.atError().addKeyValue("error", e.getMessage()).log("Error starting agent");
             LOG.debug("The cause", e);
@@ -140,13 +171,38 @@ final class AgentCommand {
         }
     }
 
-    /// What a running agent takes over from its configuration when that is read again.
-    private static void readAgain(Reload reload, Log log) {
+    private static Repeated lookAt(Supplier<List<Path>> files, Reloader reloader) {
+        AutoReload auto = new AutoReload(files, () -> reload(reloader));
+        return Repeated.every(BETWEEN_LOOKS, "auto-reload", auto::look);
+    }
+
+    /// Configuration files, and those of certificates.
+    private static List<Path> watched(Sources sources, AgentConfig.Tls tls) {
+        List<Path> files = new ArrayList<>(ConfigLoader.files(sources));
+        for (AgentConfig.TlsSide side : List.of(tls.internalRpc(), tls.https(), tls.grpc())) {
+            Stream.of(side.caFile(), side.caPath(), side.certFile(), side.keyFile())
+                    .filter(file -> !file.isEmpty())
+                    .map(Path::of)
+                    .forEach(files::add);
+        }
+        return files;
+    }
+
+    private static void reload(Reloader reloader) {
         try {
-            AgentConfig config = reload.again().config();
-            log.level(level(config));
-        } catch (ConfigException e) {
-            LOG.atError().addKeyValue("error", e.getMessage()).log("Configuration not taken over");
+            reloader.reload();
+        } catch (ReloadException e) {
+            LOG.atError().addKeyValue("error", e.getMessage()).log("Reload config failed");
+        }
+    }
+
+    /// A level nobody knows changes nothing, and is no reason to refuse the rest.
+    private static void changeLevel(Log log, String text) {
+        Level level = Level.parse(text);
+        if (level == null) {
+            LOG.error(Level.fault(text));
+        } else {
+            log.level(level);
         }
     }
 
@@ -159,18 +215,9 @@ final class AgentCommand {
     }
 
     private static void checkTls(AgentConfig.Tls tls) throws ConfigException {
-        boolean hasCa = !tls.caFile().isEmpty() || !tls.caPath().isEmpty();
-        boolean hasCertificate = !tls.certFile().isEmpty() && !tls.keyFile().isEmpty();
-        boolean incoming = tls.verifyIncoming() || tls.verifyIncomingRpc() || tls.verifyIncomingHttps();
-        if (tls.verifyOutgoing() && !hasCa) {
-            throw new ConfigException("VerifyOutgoing set, and no CA certificate provided!");
-        }
-        if (incoming && !hasCa) {
-            throw new ConfigException("VerifyIncoming set but no CA certificates were provided");
-        }
-        if (incoming && !hasCertificate) {
-            throw new ConfigException(
-                    "VerifyIncoming requires either a Cert and Key pair in the configuration file, or auto_encrypt/auto_config be enabled");
+        String fault = TlsPart.fault(tls);
+        if (fault != null) {
+            throw new ConfigException(fault);
         }
     }
 

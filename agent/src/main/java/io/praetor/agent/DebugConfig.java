@@ -1,10 +1,16 @@
 package io.praetor.agent;
 
 import io.praetor.agent.config.AgentConfig;
-import io.praetor.agent.config.IpText;
 import io.praetor.agent.config.ListenAddress;
 import io.praetor.model.GoDuration;
+import io.praetor.model.IpText;
 import io.praetor.model.Version;
+import io.praetor.model.catalog.CheckDefinition;
+import io.praetor.model.catalog.ServiceDefinition;
+import io.praetor.model.codec.Codecs;
+import io.praetor.model.codec.DecodeException;
+import io.praetor.model.codec.Json;
+import io.praetor.model.codec.StructCodec;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -143,6 +149,21 @@ final class DebugConfig {
         return "tcp://" + IpText.of(address, port);
     }
 
+    /// A definition as it travels, without its secret.
+    private static <T> Map<String, @Nullable Object> fields(StructCodec<T> codec, T definition) {
+        try {
+            @Nullable Map<String, @Nullable Object> written = Json.parse(Codecs.ANY_MAP, Json.compact(codec, definition));
+            Map<String, @Nullable Object> fields = new TreeMap<>();
+            if (written != null) {
+                fields.putAll(written);
+            }
+            fields.put("Token", "hidden");
+            return fields;
+        } catch (DecodeException e) {
+            throw new IllegalStateException("a definition that was written cannot be read", e);
+        }
+    }
+
     private void addRest() {
         AgentConfig.Logging logging = config.logging();
         shown.put("ACLsEnabled", config.acl().enabled());
@@ -151,6 +172,29 @@ final class DebugConfig {
         shown.put("AllowWriteHTTPFrom", config.http().allowWriteFrom());
         shown.put("LeaveOnTerm", config.lifecycle().leaveOnTerminate());
         shown.put("SkipLeaveOnInt", config.lifecycle().skipLeaveOnInterrupt());
+        shown.put("DNSRecursors", config.dns().recursors());
+        shown.put("PrimaryGateways", config.join().primaryGateways());
+        shown.put("RetryJoinLAN", config.join().retry());
+        shown.put("RetryJoinWAN", config.join().retryWan());
+        shown.put("StartJoinAddrsLAN", config.join().start());
+        shown.put("StartJoinAddrsWAN", config.join().startWan());
+        AgentConfig.Definitions definitions = config.definitions();
+        shown.put(
+                "Services",
+                definitions.services().stream()
+                        .map(service -> {
+                            Map<String, @Nullable Object> fields = fields(ServiceDefinition.CODEC, service);
+                            // an empty map here, where registrations say null
+                            fields.computeIfAbsent("TaggedAddresses", _ -> Map.of());
+                            fields.computeIfAbsent("Meta", _ -> Map.of());
+                            return fields;
+                        })
+                        .toList());
+        shown.put(
+                "Checks",
+                definitions.checks().stream()
+                        .map(check -> fields(CheckDefinition.CODEC, check))
+                        .toList());
         TreeMap<String, @Nullable Object> log = new TreeMap<>();
         log.put("EnableSyslog", logging.syslog());
         log.put("LogFilePath", logging.file() == null ? "" : logging.file());

@@ -6,12 +6,12 @@ import io.praetor.http.HttpServer;
 import io.praetor.http.HttpSettings;
 import io.praetor.http.Listener;
 import io.praetor.http.RequestObserver;
-import io.praetor.http.TlsSettings;
 import io.praetor.http.route.Cidr;
 import io.praetor.http.route.FrontSettings;
 import io.praetor.http.route.Reply;
 import io.praetor.http.route.Route;
 import io.praetor.http.route.Router;
+import io.praetor.model.IpText;
 import io.praetor.server.Ticker;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -24,14 +24,19 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
+import javax.net.ssl.SSLEngine;
 import org.jspecify.annotations.Nullable;
 
 /// Translates configuration into the listeners of the HTTP API.
 final class FrontDoor {
     private final AgentConfig config;
+    private final Supplier<SSLEngine> tls;
 
-    FrontDoor(AgentConfig config) {
+    /// @param tls the server's end of each HTTPS connection
+    FrontDoor(AgentConfig config, Supplier<SSLEngine> tls) {
         this.config = config;
+        this.tls = tls;
     }
 
     /// Finds out whether the ports are free before anything else is done; whoever takes one afterwards is found by
@@ -54,13 +59,14 @@ final class FrontDoor {
             socket.setReuseAddress(true);
             socket.bind(address);
         } catch (IOException e) {
-            String shown = address.getAddress().getHostAddress() + ":" + address.getPort();
+            String shown = IpText.of(address.getAddress(), address.getPort());
             throw new StartException("Failed to start HTTP server: listen tcp " + shown + ": " + e.getMessage(), e);
         }
     }
 
     /// Opens the listeners.
-    HttpServer open(List<Route> routes, InstantSource clock, Ticker ticker) throws StartException {
+    HttpServer open(List<Route> routes, RequestObserver observer, InstantSource clock, Ticker ticker)
+            throws StartException {
         HttpSettings defaults = HttpSettings.of(listeners());
         HttpSettings settings = new HttpSettings(
                 defaults.listeners(),
@@ -70,7 +76,7 @@ final class FrontDoor {
                 defaults.bodyTimeout(),
                 defaults.threads());
         try {
-            return HttpServer.start(settings, new Router(front(), routes), RequestObserver.NONE, clock, ticker);
+            return HttpServer.start(settings, new Router(front(), routes), observer, clock, ticker);
         } catch (IOException e) {
             throw new StartException("Failed to start HTTP server: " + e.getMessage(), e);
         }
@@ -109,39 +115,25 @@ final class FrontDoor {
             case ListenAddress.Ip ip ->
                 new Listener.Http(
                         new InetSocketAddress(ip.address(), config.ports().http()));
-            case ListenAddress.Unix unix ->
-                new Listener.Unix(
-                        Path.of(unix.path()), permissions(config.network().unixSocketMode()));
+            case ListenAddress.Unix unix -> socket(unix);
         };
+    }
+
+    private Listener socket(ListenAddress.Unix unix) throws StartException {
+        AgentConfig.UnixSockets settings = config.network().unixSockets();
+        return new Listener.Unix(
+                Path.of(unix.path()),
+                permissions(settings.mode()),
+                settings.user().isEmpty() ? null : settings.user(),
+                settings.group().isEmpty() ? null : settings.group());
     }
 
     private Listener secured(ListenAddress listener) throws StartException {
-        AgentConfig.Tls tls = config.tls();
-        if (tls.certFile().isEmpty() || tls.keyFile().isEmpty()) {
-            throw new StartException("Failed to start HTTPS server: cert_file and key_file are not set", null);
-        }
         if (!(listener instanceof ListenAddress.Ip ip)) {
             throw new StartException("Failed to start HTTPS server: \"" + listener + "\" is a Unix socket", null);
         }
-        boolean verify = tls.verifyIncoming() || tls.verifyIncomingHttps();
-        TlsSettings settings = new TlsSettings(
-                Path.of(tls.certFile()),
-                Path.of(tls.keyFile()),
-                tls.caFile().isEmpty() ? null : Path.of(tls.caFile()),
-                verify,
-                protocols(tls.minVersion()),
-                tls.cipherSuites());
         return new Listener.Https(
-                new InetSocketAddress(ip.address(), config.ports().https()), settings);
-    }
-
-    private static List<String> protocols(String minimum) throws StartException {
-        return switch (minimum) {
-            case "tls10", "tls11", "tls12" -> List.of("TLSv1.2", "TLSv1.3");
-            case "tls13" -> List.of("TLSv1.3");
-            default ->
-                throw new StartException("tls_min_version \"" + minimum + "\" is not one of tls10, tls11, tls12", null);
-        };
+                new InetSocketAddress(ip.address(), config.ports().https()), tls);
     }
 
     /// `rwxr-x---` for `750`; null for none.

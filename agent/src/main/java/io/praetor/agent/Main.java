@@ -1,6 +1,7 @@
 package io.praetor.agent;
 
 import io.praetor.agent.config.Machine;
+import io.praetor.agent.systemd.Systemd;
 import io.praetor.server.assembly.Seams;
 import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
@@ -61,12 +62,13 @@ public final class Main {
                 new AgentCommand.Surroundings(
                         Machine.LOCAL,
                         Signals.PROCESS,
+                        Systemd.at(System.getenv("NOTIFY_SOCKET"), System::nanoTime),
                         random,
                         clock,
                         ProcessHandle.current().pid(),
                         out,
                         err),
-                (config, id, events) -> Agent.start(config, id, seams, events));
+                (config, id, reloader, log, events) -> Agent.start(config, id, seams, reloader, log, events));
     }
 
     private static PrintStream stream(FileDescriptor descriptor) {

@@ -4,38 +4,31 @@ import io.praetor.agent.config.AgentConfig;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// What a configuration may ask for and this version cannot do (`docs/compatibility.md`). What would leave a user less
 /// safe
 /// than he believes is refused; the rest is named in the log, so that nobody waits for it in vain.
 final class NotYet {
     /// Keys whose whole subject is missing.
-    private static final List<String> WITHOUT_EFFECT = List.of(
-            "auto_config",
-            "auto_encrypt",
-            "checks",
-            "config_entries",
-            "encrypt",
-            "primary_gateways",
-            "retry_join",
-            "retry_join_wan",
-            "services",
-            "start_join",
-            "start_join_wan",
-            "telemetry",
-            "verify_incoming_rpc",
-            "verify_outgoing",
-            "watches");
+    private static final List<String> WITHOUT_EFFECT =
+            List.of("auto_config", "auto_encrypt", "config_entries", "primary_gateways");
 
     private NotYet() {}
 
     static void refuse(AgentConfig config) throws StartException {
-        if (!config.server().enabled()) {
-            throw new StartException("this version has no client agents: use -server or -dev", null);
+        boolean askServers =
+                config.tls().autoEncryptTls() || isOn(config.merged().get("auto_config"));
+        if (askServers && !config.tls().internalRpc().hasCertificate()) {
+            throw new StartException(
+                    "this version does not get certificates from servers: auto_encrypt.tls and auto_config.enabled need"
+                            + " cert_file and key_file",
+                    null);
         }
-        if (config.acl().enabled()) {
-            throw new StartException("this version has no access control: acl.enabled cannot be true", null);
-        }
+    }
+
+    private static boolean isOn(@Nullable Object block) {
+        return block instanceof Map<?, ?> map && Boolean.TRUE.equals(map.get("enabled"));
     }
 
     /// The keys that are set and change nothing.

@@ -7,8 +7,11 @@ import java.util.concurrent.LinkedBlockingQueue;
 
 /// What may end the process or change its course, in the order of arrival.
 final class ProcessEvents {
-    /// Events nobody has looked at yet; more of them mean nothing new.
+    /// Events nobody has looked at yet. Hangups, which may come by the hundred while one is being followed, take one
+    /// place; whatever else comes is an end.
     private static final int MAX_WAITING = 64;
+
+    private static final Event HANGUP = new Event.Signalled(ProcessSignal.HANGUP);
 
     private final BlockingQueue<Event> queue = new LinkedBlockingQueue<>(MAX_WAITING);
 
@@ -27,7 +30,10 @@ final class ProcessEvents {
         record LeaveEnded(Optional<Throwable> cause) implements Event {}
     }
 
-    void add(Event event) {
+    synchronized void add(Event event) {
+        if (event.equals(HANGUP) && queue.contains(event)) {
+            return; // the reload that is still to come reads what is written by then
+        }
         // a full queue already holds enough to end this process
         var _ = queue.offer(event);
     }

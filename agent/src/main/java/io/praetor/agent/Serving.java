@@ -3,6 +3,7 @@ package io.praetor.agent;
 import io.praetor.agent.ProcessEvents.Event;
 import io.praetor.agent.Signals.ProcessSignal;
 import io.praetor.agent.config.AgentConfig;
+import io.praetor.agent.systemd.ServiceManager;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -22,6 +23,7 @@ final class Serving {
     private final AgentConfig.Lifecycle rules;
     private final ProcessEvents events;
     private final Runnable reload;
+    private final ServiceManager manager;
     private final Alarm alarm;
 
     /// Ends a wait that takes too long.
@@ -30,11 +32,18 @@ final class Serving {
         void after(Duration delay, Runnable task);
     }
 
-    Serving(RunningAgent agent, AgentConfig.Lifecycle rules, ProcessEvents events, Runnable reload, Alarm alarm) {
+    Serving(
+            RunningAgent agent,
+            AgentConfig.Lifecycle rules,
+            ProcessEvents events,
+            Runnable reload,
+            ServiceManager manager,
+            Alarm alarm) {
         this.agent = agent;
         this.rules = rules;
         this.events = events;
         this.reload = reload;
+        this.manager = manager;
         this.alarm = alarm;
     }
 
@@ -42,19 +51,23 @@ final class Serving {
     ///
     /// @return the exit code of the process
     int untilTheEnd() throws InterruptedException {
+        manager.ready();
         while (true) {
             switch (events.take()) {
                 case Event.Signalled(ProcessSignal signal) -> {
                     LOG.atInfo().addKeyValue("signal", signal.shown).log("Caught");
                     if (signal != ProcessSignal.HANGUP) {
+                        manager.stopping();
                         return end(signal);
                     }
                     reload.run();
                 }
                 case Event.Left() -> {
+                    manager.stopping();
                     return 0;
                 }
                 case Event.Failed(Throwable cause) -> {
+                    manager.stopping();
                     LOG.atError().addKeyValue("error", cause.getMessage()).log("Agent cannot go on");
                     return 1;
                 }

@@ -1,18 +1,26 @@
 package io.praetor.agent;
 
+import static io.praetor.agent.Signals.ProcessSignal.HANGUP;
+import static io.praetor.agent.Signals.ProcessSignal.INTERRUPT;
+import static io.praetor.agent.Signals.ProcessSignal.TERMINATED;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.praetor.agent.AgentCommand.Starter;
 import io.praetor.agent.AgentCommand.Surroundings;
 import io.praetor.agent.Signals.ProcessSignal;
 import io.praetor.agent.config.Machine;
+import io.praetor.agent.reload.Reloadable;
+import io.praetor.agent.systemd.ServiceManager;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.random.RandomGenerator;
@@ -27,14 +35,14 @@ final class AgentCommandTest {
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
     private final FakeAgent agent = new FakeAgent();
+    private Reloadable onReload = _ -> {};
 
     @TempDir
     Path folder;
 
     @Test
     void showsTheBannerThenTheLogAndEndsOnASignal() throws Exception {
-        int code = run(
-                ProcessSignal.INTERRUPT, "-dev", "-node=node2", "-node-id=" + ID, "-grpc-port=-1", "-log-level=info");
+        int code = run(INTERRUPT, "-dev", "-node=node2", "-node-id=" + ID, "-grpc-port=-1", "-log-level=info");
 
         assertThat(code).isEqualTo(1);
         assertThat(out.toString(StandardCharsets.UTF_8).replaceAll("(?m)^    2\\S+ ", "    TIME "))
@@ -62,7 +70,7 @@ final class AgentCommandTest {
 
     @Test
     void leavesFirstWhereThatIsConfigured() throws Exception {
-        int code = run(ProcessSignal.TERMINATED, "-dev", "-node-id=" + ID, "-hcl=leave_on_terminate = true");
+        int code = run(TERMINATED, "-dev", "-node-id=" + ID, "-hcl=leave_on_terminate = true");
 
         assertThat(code).isZero();
         assertThat(messages())
@@ -76,7 +84,7 @@ final class AgentCommandTest {
 
     @Test
     void printsNoBannerWithAJsonLog() throws Exception {
-        run(ProcessSignal.INTERRUPT, "-dev", "-log-json", "-node-id=" + ID);
+        run(INTERRUPT, "-dev", "-log-json", "-node-id=" + ID);
 
         assertThat(out.toString(StandardCharsets.UTF_8)).doesNotContain("==>").startsWith("{\"@level\":\"info\",");
     }
@@ -86,14 +94,66 @@ final class AgentCommandTest {
         Path pid = folder.resolve("pid");
         agent.onStart = () -> assertThat(pid).doesNotExist();
 
-        run(ProcessSignal.INTERRUPT, "-dev", "-pid-file=" + pid, "-node-id=" + ID);
+        run(INTERRUPT, "-dev", "-pid-file=" + pid, "-node-id=" + ID);
 
         assertThat(pid).doesNotExist();
     }
 
     @Test
+    void aHangupTakesOverWhatTheFilesSayNow() throws Exception {
+        Path file = Files.writeString(folder.resolve("a.hcl"), "log_level = \"info\"");
+        List<String> seen = new ArrayList<>();
+        onReload = config -> seen.add(config.dns().domain());
+        agent.onStart = () -> write(file, "log_level = \"error\" domain = \"other.\"");
+
+        run(List.of(HANGUP, TERMINATED), "-dev", "-node-id=" + ID, "-config-file=" + file);
+
+        assertThat(seen).containsExactly("other.");
+        assertThat(messages()).contains("Caught: signal=hangup").doesNotContain("Caught: signal=terminated");
+    }
+
+    @Test
+    void aHangupWithABadFileSaysWhyAndChangesNothing() throws Exception {
+        Path file = Files.writeString(folder.resolve("a.hcl"), "log_level = \"info\"");
+        agent.onStart = () -> write(file, "colour = 1");
+
+        run(List.of(HANGUP, TERMINATED), "-dev", "-node-id=" + ID, "-config-file=" + file);
+
+        assertThat(messages())
+                .containsSubsequence(
+                        "Caught: signal=hangup",
+                        "Reload config failed: error=\"failed to parse " + file
+                                + ": 1 error occurred:\\n\t* invalid config key colour\\n\\n\"",
+                        "Caught: signal=terminated");
+    }
+
+    @Test
+    void aHangupWithALevelNobodyKnowsKeepsTheOldOneAndTakesTheRest() throws Exception {
+        Path file = Files.writeString(folder.resolve("a.hcl"), "");
+        List<String> seen = new ArrayList<>();
+        onReload = config -> seen.add(config.dns().domain());
+        agent.onStart = () -> write(file, "log_level = \"nonsense\" domain = \"other.\"");
+
+        run(List.of(HANGUP, TERMINATED), "-dev", "-node-id=" + ID, "-config-file=" + file);
+
+        assertThat(seen).containsExactly("other.");
+        assertThat(messages())
+                .contains(
+                        "Invalid log level: nonsense. Valid log levels are: [TRACE DEBUG INFO WARN ERR ERROR]",
+                        "Caught: signal=terminated");
+    }
+
+    private static void write(Path file, String text) {
+        try {
+            Files.writeString(file, text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Test
     void anAgentThatCannotStartIsALineOfTheLogAndOneForWhoStartedIt() throws Exception {
-        int code = new AgentCommand(surroundings(ProcessSignal.INTERRUPT), (_, _, _) -> {
+        int code = new AgentCommand(surroundings(List.of(INTERRUPT)), (_, _, _, _, _) -> {
                     throw new StartException("the port is taken", null);
                 })
                 .run(List.of("-dev", "-node-id=" + ID));
@@ -117,7 +177,7 @@ final class AgentCommandTest {
                 "-bind=127.0.0.1 -data-dir=/dev/null/x~==> data_dir \"/dev/null/x\" cannot be made: \"/dev/null\" is not a directory",
             })
     void refusesInOneLine(String arguments, String line) throws Exception {
-        int code = run(ProcessSignal.INTERRUPT, arguments.split(" ", -1));
+        int code = run(INTERRUPT, arguments.split(" ", -1));
 
         assertThat(code).isEqualTo(1);
         assertThat(err.toString(StandardCharsets.UTF_8)).isEqualTo(line + "\n");
@@ -126,7 +186,7 @@ final class AgentCommandTest {
 
     @Test
     void namesAFlagNobodyKnowsAndShowsTheOthers() throws Exception {
-        int code = run(ProcessSignal.INTERRUPT, "-dev", "-bogus");
+        int code = run(INTERRUPT, "-dev", "-bogus");
 
         assertThat(code).isEqualTo(1);
         assertThat(err.toString(StandardCharsets.UTF_8))
@@ -138,20 +198,25 @@ final class AgentCommandTest {
     void aRefusedConfigurationChangesNothingOnDisk() throws Exception {
         Path data = folder.resolve("data");
 
-        run(ProcessSignal.INTERRUPT, "-bind=127.0.0.1", "-data-dir=" + data, "-log-level=shout");
+        run(INTERRUPT, "-bind=127.0.0.1", "-data-dir=" + data, "-log-level=shout");
 
         assertThat(Files.exists(data)).isFalse();
     }
 
     private int run(ProcessSignal signal, String... arguments) throws InterruptedException {
-        Starter starter = (_, _, _) -> {
+        return run(List.of(signal), arguments);
+    }
+
+    private int run(List<ProcessSignal> signals, String... arguments) throws InterruptedException {
+        Starter starter = (_, _, reloader, _, _) -> {
+            reloader.register(onReload);
             agent.onStart.run();
             return agent;
         };
-        return new AgentCommand(surroundings(signal), starter).run(List.of(arguments));
+        return new AgentCommand(surroundings(signals), starter).run(List.of(arguments));
     }
 
-    private Surroundings surroundings(ProcessSignal signal) {
+    private Surroundings surroundings(List<ProcessSignal> signals) {
         Machine machine = new Machine() {
             @Override
             public String hostName() {
@@ -165,7 +230,8 @@ final class AgentCommandTest {
         };
         return new Surroundings(
                 machine,
-                handler -> handler.accept(signal),
+                signals::forEach,
+                ServiceManager.NONE,
                 RandomGenerator.of("L64X128MixRandom"),
                 InstantSource.fixed(Instant.parse("2026-11-21T07:37:01.123Z")),
                 4711,

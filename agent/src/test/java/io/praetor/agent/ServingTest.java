@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.praetor.agent.ProcessEvents.Event;
 import io.praetor.agent.Signals.ProcessSignal;
 import io.praetor.agent.config.AgentConfig.Lifecycle;
+import io.praetor.agent.systemd.ServiceManager;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +16,22 @@ final class ServingTest {
     private final ProcessEvents events = new ProcessEvents();
     private final List<String> calls = new ArrayList<>();
     private final CountDownLatch never = new CountDownLatch(1);
+    private final ServiceManager manager = new ServiceManager() {
+        @Override
+        public void ready() {
+            calls.add("ready");
+        }
+
+        @Override
+        public void reloading() {
+            calls.add("reloading");
+        }
+
+        @Override
+        public void stopping() {
+            calls.add("stopping");
+        }
+    };
 
     @Test
     void aHangupReloadsAndGoesOn() throws InterruptedException {
@@ -24,7 +41,27 @@ final class ServingTest {
         int code = serving(false, true, () -> {}, (_, _) -> {}).untilTheEnd();
 
         assertThat(code).isEqualTo(1);
-        assertThat(calls).containsExactly("reload");
+        assertThat(calls).containsExactly("ready", "reload", "stopping");
+    }
+
+    @Test
+    void hearsTheEndBehindAnyNumberOfHangups() throws InterruptedException {
+        for (int i = 0; i < 1000; i++) {
+            events.add(new Event.Signalled(ProcessSignal.HANGUP));
+        }
+        events.add(new Event.Signalled(ProcessSignal.TERMINATED));
+
+        assertThat(serving(false, true, () -> {}, (_, _) -> {}).untilTheEnd()).isEqualTo(1);
+        assertThat(calls).containsExactly("ready", "reload", "stopping");
+    }
+
+    @Test
+    void tellsTheServiceManagerBeforeItLeaves() throws InterruptedException {
+        events.add(new Event.Signalled(ProcessSignal.TERMINATED));
+
+        assertThat(serving(true, true, () -> calls.add("leave"), (_, _) -> {}).untilTheEnd())
+                .isZero();
+        assertThat(calls).containsExactly("ready", "stopping", "leave");
     }
 
     @Test
@@ -98,6 +135,6 @@ final class ServingTest {
             public void close() {}
         };
         Lifecycle rules = new Lifecycle(leaveOnTerminate, skipOnInterrupt, Duration.ZERO, null);
-        return new Serving(agent, rules, events, () -> calls.add("reload"), alarm);
+        return new Serving(agent, rules, events, () -> calls.add("reload"), manager, alarm);
     }
 }

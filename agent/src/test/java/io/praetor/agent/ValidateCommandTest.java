@@ -24,8 +24,8 @@ final class ValidateCommandTest {
 
     @BeforeEach
     void writeFiles() throws IOException {
-        Files.writeString(folder.resolve("good.hcl"), "bind_addr = \"127.0.0.1\" data_dir = \"/tmp/x\"");
-        Files.writeString(folder.resolve("noext"), "bind_addr = \"127.0.0.1\" data_dir = \"/tmp/x\"");
+        Files.writeString(folder.resolve("good.hcl"), "bind_addr = \"127.0.0.1\" data_dir = \"/nowhere/x\"");
+        Files.writeString(folder.resolve("noext"), "bind_addr = \"127.0.0.1\" data_dir = \"/nowhere/x\"");
         Files.writeString(folder.resolve("bad.json"), "{\"colour\": 1}");
     }
 

@@ -1,9 +1,12 @@
 package io.praetor.cli;
 
+import io.praetor.cli.base.ChildInput;
 import io.praetor.cli.base.Platform;
 import java.io.File;
 import java.io.IOException;
 import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
@@ -18,17 +21,32 @@ final class SystemPlatform implements Platform {
     }
 
     @Override
+    public Instant now() {
+        return Instant.now();
+    }
+
+    @Override
+    public void sleep(Duration time) throws InterruptedException {
+        Thread.sleep(time);
+    }
+
+    @Override
     public RandomGenerator secureRandom() {
         return new SecureRandom();
     }
 
     @Override
-    public Process startChild(List<String> command, Map<String, String> environment, boolean passStdin)
+    public Process startChild(List<String> command, Map<String, String> environment, ChildInput input)
             throws IOException {
         ProcessBuilder builder = new ProcessBuilder(command)
                 .redirectOutput(ProcessBuilder.Redirect.INHERIT)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .redirectInput(passStdin ? ProcessBuilder.Redirect.INHERIT : ProcessBuilder.Redirect.from(NOTHING));
+                .redirectInput(
+                        switch (input) {
+                            case INHERITED -> ProcessBuilder.Redirect.INHERIT;
+                            case EMPTY -> ProcessBuilder.Redirect.from(NOTHING);
+                            case PIPED -> ProcessBuilder.Redirect.PIPE;
+                        });
         builder.environment().putAll(environment);
         return builder.start();
     }

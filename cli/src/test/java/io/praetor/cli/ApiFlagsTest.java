@@ -34,6 +34,22 @@ class ApiFlagsTest {
     }
 
     @Test
+    void anEmptyAddressFallsBackToTheVariable() {
+        assertThat(CliRun.against(agent).run("kv", "get", "-http-addr=", "k").out())
+                .isEqualTo("v\n");
+    }
+
+    @Test
+    void authoritiesMustBeThereEvenWhereNoneAreNeeded() {
+        assertThat(CliRun.against(agent)
+                        .with("CONSUL_CACERT", "/no/such")
+                        .run("kv", "get", "k")
+                        .err())
+                .isEqualTo("Error connecting to Consul agent: Error loading CA File: "
+                        + "open /no/such: no such file or directory\n");
+    }
+
+    @Test
     void datacenterStaleAndNamespaceBecomeParameters() {
         CliRun.against(agent).with("CONSUL_NAMESPACE", "team").run("kv", "get", "-datacenter", "dc2", "-stale", "k");
 

@@ -1,5 +1,6 @@
 package io.praetor.cli;
 
+import io.praetor.cli.base.ChildInput;
 import io.praetor.cli.base.Context;
 import io.praetor.cli.base.Output;
 import io.praetor.cli.base.Platform;
@@ -7,17 +8,25 @@ import io.praetor.client.FakeAgent;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /// Runs a command line in this process, with an environment, input and platform of its own.
 public final class CliRun implements Platform {
+    private static final long STEP_NANOS = 100_000_000;
+
     private final Map<String, String> environment = new HashMap<>(Map.of("SHELL", "/bin/sh"));
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
@@ -25,6 +34,11 @@ public final class CliRun implements Platform {
     private volatile @Nullable SignalHandler handler;
     private volatile @Nullable Process child;
     private boolean awaitChild = true;
+    private volatile boolean hurried;
+    private final AtomicLong passed = new AtomicLong();
+    private volatile Instant now = Instant.parse("2026-01-02T03:04:05Z");
+    private final CountDownLatch started = new CountDownLatch(1);
+    private final List<Thread> readers = new CopyOnWriteArrayList<>();
 
     /// What came of it.
     public record Result(int code, String out, String err) {}
@@ -61,12 +75,25 @@ public final class CliRun implements Platform {
                 new Output(err),
                 this);
         int code = CommandLine.run(arguments, context);
+        try {
+            for (Thread reader : readers) {
+                reader.join();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
         return new Result(code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
     }
 
     @Override
     public long nanoTime() {
-        return System.nanoTime();
+        return hurried ? passed.addAndGet(STEP_NANOS) : System.nanoTime();
+    }
+
+    /// From now on a tenth of a second passes with every look at the clock, and no time between.
+    public CliRun withHurriedClock() {
+        hurried = true;
+        return this;
     }
 
     @Override
@@ -74,9 +101,20 @@ public final class CliRun implements Platform {
         return new Random(1);
     }
 
+    @Override
+    public Instant now() {
+        return now;
+    }
+
+    /// Time passes only here.
+    @Override
+    public void sleep(Duration time) {
+        now = now.plus(time);
+    }
+
     /// With a child whose end is awaited, its output comes between the command's own lines, as on a terminal.
     @Override
-    public Process startChild(List<String> command, Map<String, String> extra, boolean passStdin) throws IOException {
+    public Process startChild(List<String> command, Map<String, String> extra, ChildInput input) throws IOException {
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().putAll(extra);
         if (!awaitChild) {
@@ -84,7 +122,12 @@ public final class CliRun implements Platform {
         }
         Process process = builder.start();
         child = process;
-        if (passStdin) {
+        started.countDown();
+        if (input == ChildInput.PIPED) {
+            readers.add(Thread.ofVirtual().start(() -> copyOutput(process)));
+            return process;
+        }
+        if (input == ChildInput.INHERITED) {
             process.getOutputStream().write(stdin.getBytes(StandardCharsets.UTF_8));
         }
         process.getOutputStream().close();
@@ -92,6 +135,14 @@ public final class CliRun implements Platform {
             process.getInputStream().transferTo(out);
         }
         return process;
+    }
+
+    private void copyOutput(Process process) {
+        try {
+            process.getInputStream().transferTo(out);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Override
@@ -106,6 +157,11 @@ public final class CliRun implements Platform {
 
     public @Nullable Process child() {
         return child;
+    }
+
+    /// Waits until a child has been started.
+    public void awaitChild() throws InterruptedException {
+        started.await();
     }
 
     /// Sends the command a signal.

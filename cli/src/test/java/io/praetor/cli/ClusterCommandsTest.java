@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.praetor.client.FakeAgent;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Base64;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /// `members`, `info`, `join`, `leave`, `force-leave`, `keygen`, `version`, `catalog` and `operator`, as recorded.
 class ClusterCommandsTest {
@@ -112,6 +115,121 @@ class ClusterCommandsTest {
     }
 
     @Test
+    void showsTheKeysOfEachPool() {
+        String pools = """
+                [{"WAN":true,"Datacenter":"dc1","Segment":"","Messages":{"n1.dc1":"late"},"Keys":{"k2":1,"k1":2},
+                  "PrimaryKeys":{"k1":2},"NumNodes":2},
+                 {"WAN":false,"Datacenter":"dc1","Segment":"","Keys":{"k1":3},"PrimaryKeys":{"k1":3},"NumNodes":3}]""";
+        agent.answer("GET /v1/operator/keyring", 200, pools)
+                .answer("GET /v1/operator/keyring?local-only=true&relay-factor=2", 200, pools);
+
+        assertThat(run("keyring", "-list").out()).isEqualTo("""
+                ==> Gathering installed encryption keys...
+
+                WAN:
+                  ===> n1.dc1: late
+                  k1 [2/2]
+                  k2 [1/2]
+
+                dc1 (LAN):
+                  k1 [3/3]
+                """);
+        assertThat(run("keyring", "-list-primary", "-relay-factor=2", "-local-only")
+                        .out())
+                .isEqualTo("""
+                ==> Gathering installed primary encryption keys...
+
+                WAN:
+                  ===> n1.dc1: late
+                  k1 [2/2]
+
+                dc1 (LAN):
+                  k1 [3/3]
+                """);
+    }
+
+    @Test
+    void changesKeys() {
+        agent.answer("POST /v1/operator/keyring", 200, "")
+                .answer("PUT /v1/operator/keyring?relay-factor=3", 200, "")
+                .answer("DELETE /v1/operator/keyring", 500, "1 error");
+
+        assertThat(run("keyring", "-install=abc").out()).isEqualTo("==> Installing new gossip encryption key...\n");
+        assertThat(run("keyring", "-use=abc", "-relay-factor=3").out())
+                .isEqualTo("==> Changing primary gossip encryption key...\n");
+        assertThat(run("keyring", "-remove=abc"))
+                .isEqualTo(new CliRun.Result(
+                        1,
+                        "==> Removing gossip encryption key...\n",
+                        "error: Unexpected response code: 500 (1 error)\n"));
+    }
+
+    @Test
+    void refusesKeyringCallsThatMakeNoSense() {
+        assertThat(run("keyring").err()).startsWith("Usage: consul keyring");
+        assertThat(run("keyring", "-list", "-use=k")).isEqualTo(failed("Only a single action is allowed"));
+        assertThat(run("keyring", "-list", "-relay-factor=9"))
+                .isEqualTo(failed("Error parsing relay factor: Relay factor must be in range: [0, 5]"));
+        assertThat(run("keyring", "-install=k", "-local-only"))
+                .isEqualTo(failed("Error validating local-only: local-only can only be set for list requests"));
+    }
+
+    @Test
+    void showsTheStateOfAutopilot() {
+        agent.answer("GET /v1/operator/autopilot/state", 200, """
+                {"Healthy":true,"FailureTolerance":0,"OptimisticFailureTolerance":0,"Servers":{"id1":{"ID":"id1",
+                 "Name":"n1","Address":"10.0.0.1:8300","NodeStatus":"alive","Version":"1.9.0","LastContact":"50ms",
+                 "LastTerm":2,"LastIndex":9,"Healthy":true,"StableSince":"2026-11-27T08:00:00Z","Status":"leader",
+                 "NodeType":"voter"}},"Leader":"id1","Voters":["id1"]}""");
+
+        assertThat(run("operator", "autopilot", "state").out()).isEqualTo("""
+                Healthy:             true
+                Failure Tolerance:   0
+                Leader:              id1
+                Voters:
+                   id1
+                Servers:
+                   id1
+                      Name:          n1
+                      Address:       10.0.0.1:8300
+                      Version:       1.9.0
+                      Status:        leader
+                      Node Type:     voter
+                      Node Status:   alive
+                      Healthy:       true
+                      Last Contact:  50ms
+                      Last Term:     2
+                      Last Index:    9
+                """);
+        assertThat(run("operator", "autopilot", "state", "-format=json").out())
+                .startsWith("{\n")
+                .contains("\"Leader\": \"id1\"");
+        assertThat(run("operator", "autopilot", "state", "-format=x")).isEqualTo(failed("Unknown format: x"));
+    }
+
+    @Test
+    void preparesARecovery(@TempDir Path folder) throws IOException {
+        Path raft = Files.createDirectories(folder.resolve("raft"));
+        String data = "-data-dir=" + folder;
+
+        assertThat(run("operator", "raft", "recover", data).err())
+                .isEqualTo("Error recovering: \"" + raft + "\" is not the Raft folder of a server that has run\n");
+        Files.writeString(raft.resolve("peers.info"), "");
+        assertThat(run("operator", "raft", "recover", data).out()).startsWith("Name the servers that remain");
+        assertThat(raft.resolve("peers.json")).doesNotExist();
+        assertThat(run("operator", "raft", "recover", data, "-server=id1=10.0.0.5:8300")
+                        .code())
+                .isZero();
+        assertThat(raft.resolve("peers.json")).hasContent("""
+                [
+                  {"id": "id1", "address": "10.0.0.5:8300", "non_voter": false}
+                ]
+                """);
+        assertThat(run("operator", "raft", "recover", data, "-server=id1=").err())
+                .isEqualTo("Error recovering: server 1 has no \"address\"\n");
+    }
+
+    @Test
     void makesKeysOfThirtyTwoBytes() {
         assertThat(Base64.getDecoder().decode(new CliRun().run("keygen").out().strip()))
                 .hasSize(32);
@@ -198,6 +316,16 @@ class ClusterCommandsTest {
                 .isEqualTo(failed("Error removing peer: an address or id is required for the peer to remove"));
         assertThat(run("operator", "raft", "remove-peer", "-id=a", "-address=b"))
                 .isEqualTo(failed("Error removing peer: cannot give both an address and id"));
+    }
+
+    @Test
+    void letsAnotherServerLead() {
+        agent.answer("POST /v1/operator/raft/transfer-leader", 200, "{\"Success\":true}")
+                .answer("POST /v1/operator/raft/transfer-leader?id=id9", 500, "No cluster leader");
+
+        assertThat(run("operator", "raft", "transfer-leader").out()).isEqualTo("Success\n");
+        assertThat(run("operator", "raft", "transfer-leader", "-id=id9"))
+                .isEqualTo(failed("Error transferring leadership: Unexpected response code: 500 (No cluster leader)"));
     }
 
     @Test

@@ -20,9 +20,10 @@ class HelpTest {
                         Usage: consul [--version] [--help] <command> [<args>]
 
                         Available commands are:
+                            acl            Interact with Consul's ACLs
                             agent          Runs a Consul agent
                             catalog        Interact with the catalog
-                        """).endsWith("    version        Prints the Consul version\n\n");
+                        """).endsWith("    watch          Watch for changes in Consul\n\n");
     }
 
     @Test
@@ -35,8 +36,10 @@ class HelpTest {
                 .endsWith("""
                         Subcommands:
 
-                            list-peers     Display the current Raft peer configuration
-                            remove-peer    Remove a Consul server from the Raft configuration
+                            list-peers         Display the current Raft peer configuration
+                            recover            Prepare the recovery of a cluster without a quorum
+                            remove-peer        Remove a Consul server from the Raft configuration
+                            transfer-leader    Let another server lead
                         """);
     }
 

@@ -1,12 +1,17 @@
 package io.praetor.client;
 
+import io.praetor.model.Bytes;
+import io.praetor.model.codec.Codec;
 import io.praetor.model.codec.Codecs;
+import io.praetor.model.codec.Json;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// The agent itself, and the gossip pools it is in (spec/http-api.md section 6).
 public final class Agent {
+    private static final Codec<@Nullable Map<String, String>> TOKEN_BODY = Codecs.TEXT_MAP;
+
     private final Calls calls;
 
     Agent(Calls calls) {
@@ -15,9 +20,7 @@ public final class Agent {
 
     /// The agent's configuration, member record and statistics: `Config`, `Member`, `Stats` and others, as JSON values.
     public Map<String, @Nullable Object> self() throws ConsulException {
-        Map<String, @Nullable Object> self =
-                calls.read(Request.get("/v1/agent/self"), Codecs.ANY_MAP).value();
-        return self == null ? Map.of() : self;
+        return object("/v1/agent/self");
     }
 
     /// The name of the agent's node.
@@ -48,6 +51,74 @@ public final class Agent {
     public void join(String address, boolean wan) throws ConsulException {
         Request request = Request.put("/v1/agent/join/" + address);
         calls.run(wan ? request.with("wan", "1") : request);
+    }
+
+    /// Makes the agent read its configuration files again.
+    public void reload() throws ConsulException {
+        calls.run(Request.put("/v1/agent/reload"));
+    }
+
+    /// Gives the agent a token to use itself; an empty one takes it away.
+    ///
+    /// @param type `default`, `agent`, `agent_master` or `replication`
+    public void setToken(String type, String token) throws ConsulException {
+        byte[] body = Json.compact(TOKEN_BODY, Map.of("Token", token));
+        calls.run(Request.put("/v1/agent/token/" + type).withBody(Bytes.of(body)));
+    }
+
+    /// Puts the whole node into maintenance, which makes it critical, or ends that.
+    ///
+    /// @param reason for people; empty for the agent's default
+    public void maintenance(boolean enable, String reason) throws ConsulException {
+        calls.run(maintenance("/v1/agent/maintenance", enable, reason));
+    }
+
+    static Request maintenance(String path, boolean enable, String reason) {
+        Request request = Request.put(path).with("enable", Boolean.toString(enable));
+        return reason.isEmpty() ? request : request.with("reason", reason);
+    }
+
+    /// The agent's figures of its last whole interval: `Gauges`, `Counters`, `Samples` and others, as JSON values.
+    public Map<String, @Nullable Object> metrics() throws ConsulException {
+        return object("/v1/agent/metrics");
+    }
+
+    /// The machine the agent runs on, as JSON values.
+    public Map<String, @Nullable Object> host() throws ConsulException {
+        return object("/v1/agent/host");
+    }
+
+    private Map<String, @Nullable Object> object(String path) throws ConsulException {
+        Map<String, @Nullable Object> found =
+                calls.read(Request.get(path), Codecs.ANY_MAP).value();
+        return found == null ? Map.of() : found;
+    }
+
+    /// The agent's log from now on, to be closed by the caller.
+    ///
+    /// @param level lowest level of lines: `TRACE`, `DEBUG`, `INFO`, `WARN`, `ERR`; empty for the agent's default
+    /// @param json  whether lines are JSON objects
+    public LogStream monitor(String level, boolean json) throws ConsulException {
+        Request request = Request.get("/v1/agent/monitor");
+        if (!level.isEmpty()) {
+            request.with("loglevel", level);
+        }
+        if (json) {
+            request.with("logjson", "true");
+        }
+        return new LogStream(calls.open(request));
+    }
+
+    /// A profile of the agent's process; the agent must allow it (`enable_debug`).
+    ///
+    /// @param kind    `heap`, `goroutine`, `profile` or `trace`
+    /// @param seconds how long to record; 0 for kinds that are a moment
+    public Bytes profile(String kind, int seconds) throws ConsulException {
+        Request request = Request.get("/debug/pprof/" + kind);
+        if (seconds > 0) {
+            request.with("seconds", Integer.toString(seconds));
+        }
+        return Bytes.of(Calls.body(calls.open(request)));
     }
 
     /// Makes the agent leave its pools and end.

@@ -1,11 +1,14 @@
 package io.praetor.client;
 
 import io.praetor.model.codec.Codec;
+import io.praetor.model.codec.Codecs;
 import io.praetor.model.codec.DecodeException;
 import io.praetor.model.codec.Json;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Requests with the usual answers: JSON, `true` or `false`, nothing.
@@ -18,6 +21,8 @@ final class Calls {
 
     private static final int OK = 200;
     private static final int NOT_FOUND = 404;
+    private static final int WARNING = 429;
+    private static final int CRITICAL = 503;
 
     private final Transport transport;
 
@@ -50,6 +55,15 @@ final class Calls {
             return response;
         }
         throw refused(response);
+    }
+
+    /// An answer whose status is the agent's opinion of something: well, warning, critical, not there.
+    Response judge(Request request) throws ConsulException {
+        Response response = transport.send(request);
+        return switch (response.status()) {
+            case OK, NOT_FOUND, WARNING, CRITICAL -> response;
+            default -> throw refused(response);
+        };
     }
 
     static boolean exists(Response response) {
@@ -91,6 +105,21 @@ final class Calls {
     <T extends @Nullable Object> Answer<T> read(Request request, Codec<T> codec) throws ConsulException {
         Response response = open(request);
         return answer(response, parse(codec, body(response)));
+    }
+
+    /// Sends a read whose answer is JSON, or that what was asked for does not exist.
+    <T> Answer<Optional<T>> findOne(Request request, Codec<T> codec) throws ConsulException {
+        Response response = find(request);
+        return exists(response)
+                ? answer(response, Optional.of(parse(codec, body(response))))
+                : answer(response, Optional.empty());
+    }
+
+    /// Sends a read that answers a list; null is an empty one.
+    <T> Answer<List<T>> list(Request request, Codec<T> element) throws ConsulException {
+        Answer<@Nullable List<T>> answer = read(request, Codecs.list(element));
+        List<T> found = answer.value();
+        return with(answer, found == null ? List.of() : found);
     }
 
     static <T extends @Nullable Object> T parse(Codec<T> codec, byte[] json) throws ConsulException {

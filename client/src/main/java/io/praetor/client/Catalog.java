@@ -29,7 +29,7 @@ public final class Catalog {
 
     /// All nodes.
     public Answer<List<Node>> nodes(Query query) throws ConsulException {
-        return list(Request.get("/v1/catalog/nodes").withQuery(query), Node.CODEC);
+        return calls.list(Request.get("/v1/catalog/nodes").withQuery(query), Node.CODEC);
     }
 
     /// All services by name, each with the tags any of its instances has.
@@ -49,7 +49,7 @@ public final class Catalog {
 
     /// The instances of a service.
     public Answer<List<ServiceNode>> service(String name, Query query) throws ConsulException {
-        return list(Request.get("/v1/catalog/service/" + name).withQuery(query), ServiceNode.CODEC);
+        return calls.list(Request.get("/v1/catalog/service/" + name).withQuery(query), ServiceNode.CODEC);
     }
 
     /// A node and its services by ID; empty when there is no such node.
@@ -57,11 +57,5 @@ public final class Catalog {
         Answer<@Nullable NodeServices> answer = calls.read(
                 Request.get("/v1/catalog/node/" + name).withQuery(query), Codecs.pointer(NodeServices.CODEC));
         return Calls.with(answer, Optional.ofNullable(answer.value()));
-    }
-
-    private <T> Answer<List<T>> list(Request request, Codec<T> element) throws ConsulException {
-        Answer<@Nullable List<T>> answer = calls.read(request, Codecs.list(element));
-        List<T> found = answer.value();
-        return Calls.with(answer, found == null ? List.of() : found);
     }
 }

@@ -46,6 +46,41 @@ public final class ConsulClient implements Closeable {
         return new Agent(calls);
     }
 
+    /// Services and checks of the agent's node.
+    public AgentServices agentServices() {
+        return new AgentServices(calls);
+    }
+
+    /// Who is well.
+    public Health health() {
+        return new Health(calls);
+    }
+
+    /// Events, fired and seen.
+    public Events events() {
+        return new Events(calls);
+    }
+
+    /// Stored questions for instances of services.
+    public PreparedQueries preparedQueries() {
+        return new PreparedQueries(calls);
+    }
+
+    /// Where nodes are in the network.
+    public Coordinates coordinates() {
+        return new Coordinates(calls);
+    }
+
+    /// Certificates of the mesh.
+    public Connect connect() {
+        return new Connect(calls);
+    }
+
+    /// Access control.
+    public Acl acl() {
+        return new Acl(calls);
+    }
+
     /// Raft and autopilot.
     public Operator operator() {
         return new Operator(calls);

@@ -20,7 +20,7 @@ public final class ConsulException extends IOException {
     }
 
     /// The agent answered with something else than success.
-    static ConsulException answered(int status, String body) {
+    public static ConsulException answered(int status, String body) {
         return new ConsulException(
                 "Unexpected response code: " + status + " (" + body + ")", null, status, body, false);
     }

@@ -25,6 +25,7 @@ public final class Query {
         private boolean stale;
         private boolean consistent;
         private long index;
+        private String hash = "";
         private Duration wait = Duration.ZERO;
         private @Nullable String near;
         private @Nullable String filter;
@@ -66,6 +67,21 @@ public final class Query {
     public Query after(long index) {
         Fields next = fields.copy();
         next.index = index < fields.index ? 0 : index;
+        return new Query(next);
+    }
+
+    /// The same for an index that only names a state, as that of [Events#list]: waits until it is another one.
+    public Query afterOther(long index) {
+        Fields next = fields.copy();
+        next.index = index;
+        return new Query(next);
+    }
+
+    /// Waits until the result's hash is another one, where results have a hash in place of an index; empty does not
+    /// wait.
+    Query afterHash(String hash) {
+        Fields next = fields.copy();
+        next.hash = hash;
         return new Query(next);
     }
 
@@ -112,6 +128,9 @@ public final class Query {
         if (fields.index != 0) {
             parameters.put("index", Long.toUnsignedString(fields.index));
         }
+        if (!fields.hash.isEmpty()) {
+            parameters.put("hash", fields.hash);
+        }
         if (!fields.wait.isZero()) {
             parameters.put("wait", fields.wait.toMillis() + "ms");
         }
@@ -129,7 +148,7 @@ public final class Query {
     /// How long the agent may take to answer beyond the usual: the wait, its jitter of a sixteenth, and nothing for an
     /// immediate read.
     Duration patience() {
-        if (fields.index == 0) {
+        if (fields.index == 0 && fields.hash.isEmpty()) {
             return Duration.ZERO;
         }
         Duration wait = fields.wait.isZero() ? DEFAULT_WAIT : fields.wait;

@@ -14,6 +14,7 @@ final class Request {
     private @Nullable InputStream stream;
     private long streamLength;
     private String hidden = "";
+    private @Nullable String token;
     private Duration patience = Duration.ZERO;
 
     Request(String method, String path) {
@@ -29,6 +30,10 @@ final class Request {
         return new Request("PUT", path);
     }
 
+    static Request post(String path) {
+        return new Request("POST", path);
+    }
+
     static Request delete(String path) {
         return new Request("DELETE", path);
     }
@@ -41,6 +46,12 @@ final class Request {
     /// Adds a parameter that messages do not show.
     Request hidden(String name) {
         hidden = name;
+        return this;
+    }
+
+    /// Sends another ACL token than the client's; an empty one sends none.
+    Request as(String secret) {
+        token = secret;
         return this;
     }
 
@@ -83,6 +94,13 @@ final class Request {
     String fullTarget() {
         String target = target();
         return hidden.isEmpty() ? target : target + (target.indexOf('?') < 0 ? "?" : "&") + hidden;
+    }
+
+    /// The ACL token to send.
+    ///
+    /// @param otherwise the client's
+    String token(String otherwise) {
+        return token == null ? otherwise : token;
     }
 
     @Nullable Bytes body() {

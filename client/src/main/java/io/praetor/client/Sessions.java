@@ -9,7 +9,6 @@ import io.praetor.model.session.Session;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /// Sessions: what holds locks, bound to a node and its checks (spec/http-api.md section 10).
 public final class Sessions {
@@ -78,18 +77,12 @@ public final class Sessions {
     /// One session, if it exists.
     public Answer<Optional<Session>> info(String id, Query query) throws ConsulException {
         Answer<List<Session>> answer =
-                list(Request.get("/v1/session/info/" + id).withQuery(query));
+                calls.list(Request.get("/v1/session/info/" + id).withQuery(query), Session.CODEC);
         return Calls.with(answer, answer.value().stream().findFirst());
     }
 
     /// All sessions.
     public Answer<List<Session>> list(Query query) throws ConsulException {
-        return list(Request.get("/v1/session/list").withQuery(query));
-    }
-
-    private Answer<List<Session>> list(Request request) throws ConsulException {
-        Answer<@Nullable List<Session>> answer = calls.read(request, Codecs.list(Session.CODEC));
-        List<Session> found = answer.value();
-        return Calls.with(answer, found == null ? List.of() : found);
+        return calls.list(Request.get("/v1/session/list").withQuery(query), Session.CODEC);
     }
 }

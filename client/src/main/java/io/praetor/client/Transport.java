@@ -117,10 +117,9 @@ final class Transport implements Closeable {
                 .append(" HTTP/1.1\r\nHost: ");
         head.append(address.scheme() == AgentAddress.Scheme.UNIX ? "localhost" : address.authority());
         head.append("\r\nUser-Agent: praetor\r\n");
-        if (!settings.token().isEmpty()) {
-            head.append("X-Consul-Token: ")
-                    .append(headerValue(settings.token()))
-                    .append("\r\n");
+        String token = request.token(settings.token());
+        if (!token.isEmpty()) {
+            head.append("X-Consul-Token: ").append(headerValue(token)).append("\r\n");
         }
         String auth = settings.basicAuth();
         if (auth != null) {

@@ -39,9 +39,16 @@ public final class FakeAgent implements AutoCloseable {
     private final Set<String> delayed = new HashSet<>();
     private long index = 10;
     private int failures;
+    private boolean hurried;
+    private final Map<String, Runnable> hooks = new HashMap<>();
     private boolean closed;
 
-    private record Canned(int status, String body) {}
+    /// @param index what the answer says in X-Consul-Index; negative for the agent's own
+    private record Canned(int status, String body, long index) {
+        Canned(int status, String body) {
+            this(status, body, -1);
+        }
+    }
 
     public FakeAgent() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -61,6 +68,24 @@ public final class FakeAgent implements AutoCloseable {
     /// Answers this request, `GET /v1/x?y=`, always so.
     public synchronized FakeAgent answer(String request, int status, String body) {
         canned.put(request, new Canned(status, body));
+        return this;
+    }
+
+    /// Answers this request always so, with this index.
+    public synchronized FakeAgent answerAt(long at, String request, String body) {
+        canned.put(request, new Canned(200, body, at));
+        return this;
+    }
+
+    /// Does something whenever this request comes, before it is answered.
+    public synchronized FakeAgent on(String request, Runnable action) {
+        hooks.put(request, action);
+        return this;
+    }
+
+    /// From now on blocking reads end as if their time were over.
+    public synchronized FakeAgent withoutWaiting() {
+        hurried = true;
         return this;
     }
 
@@ -137,11 +162,16 @@ public final class FakeAgent implements AutoCloseable {
                 bodies.add(new String(body, StandardCharsets.UTF_8));
             }
             notifyAll();
+            Runnable hook = hooks.get(request);
+            if (hook != null) {
+                hook.run();
+            }
             answer = canned.get(request);
             if (answer == null) {
                 answer = reply(exchange, body);
             }
-            exchange.getResponseHeaders().add("X-Consul-Index", Long.toString(index));
+            exchange.getResponseHeaders()
+                    .add("X-Consul-Index", Long.toUnsignedString(answer.index() < 0 ? index : answer.index()));
             exchange.getResponseHeaders().add("X-Consul-KnownLeader", "true");
         }
         byte[] bytes = answer.body().getBytes(StandardCharsets.UTF_8);
@@ -185,7 +215,7 @@ public final class FakeAgent implements AutoCloseable {
 
     private Canned read(String key, Map<String, String> query) {
         long seen = Long.parseLong(query.getOrDefault("index", "0"));
-        while (seen >= index && !closed) {
+        while (seen >= index && !closed && !hurried) {
             try {
                 wait();
             } catch (InterruptedException e) {
@@ -203,6 +233,11 @@ public final class FakeAgent implements AutoCloseable {
             return found.isEmpty()
                     ? new Canned(404, "")
                     : new Canned(200, Json.text(Codecs.list(KvEntry.CODEC), found));
+        }
+        if (query.containsKey("keys")) {
+            List<String> found =
+                    store.keySet().stream().filter(k -> k.startsWith(key)).toList();
+            return found.isEmpty() ? new Canned(404, "") : new Canned(200, Json.text(Codecs.TEXTS, found));
         }
         KvEntry entry = store.get(key);
         if (entry == null) {

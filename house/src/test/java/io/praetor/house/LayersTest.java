@@ -20,19 +20,23 @@ import org.junit.jupiter.api.TestFactory;
 /// The arrows of the design's picture (docs/ARCHITECTURE.md): a module may know exactly those named beside it.
 class LayersTest {
 
-    private static final Map<String, Set<String>> MAY_KNOW = Map.of(
-            "model", Set.of(),
-            "store", Set.of("model"),
-            "raft", Set.of("model"),
-            "server", Set.of("model", "store", "raft"),
-            "http", Set.of("model", "server"),
-            "agent", Set.of("model", "store", "raft", "server", "http"),
-            "client", Set.of("model"),
-            "cli", Set.of("model", "client"));
+    private static final Map<String, Set<String>> MAY_KNOW = Map.ofEntries(
+            Map.entry("model", Set.of()),
+            Map.entry("store", Set.of("model")),
+            Map.entry("raft", Set.of("model")),
+            Map.entry("gossip", Set.of("model")),
+            Map.entry("rpc", Set.of("model")),
+            Map.entry("server", Set.of("model", "store", "raft", "gossip", "rpc")),
+            Map.entry("http", Set.of("model", "server")),
+            Map.entry("dns", Set.of("model", "server")),
+            Map.entry("agent", Set.of("model", "store", "raft", "gossip", "rpc", "server", "http", "dns", "client")),
+            Map.entry("client", Set.of("model")),
+            Map.entry("cli", Set.of("model", "client")));
 
     /// Foreign libraries that belong to few rooms: package prefix, and who may use it.
     private static final Map<String, Set<String>> LIBRARIES = Map.of(
-            "io.netty..", Set.of("http", "agent"),
+            "io.netty..", Set.of("http", "rpc", "agent"),
+            "org.xbill..", Set.of("dns"),
             "com.alipay..", Set.of("raft"),
             "ch.qos.logback..", Set.of("agent"),
             "com.sun..", Set.of(),
@@ -80,7 +84,8 @@ class LayersTest {
     void enginesKnowNoJson() {
         noClasses()
                 .that()
-                .resideInAnyPackage("io.praetor.store..", "io.praetor.raft..")
+                .resideInAnyPackage(
+                        "io.praetor.store..", "io.praetor.raft..", "io.praetor.gossip..", "io.praetor.rpc..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("com.fasterxml..")

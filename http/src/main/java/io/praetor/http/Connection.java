@@ -94,6 +94,9 @@ final class Connection extends ChannelInboundHandlerAdapter {
             if (left.pipe != null) {
                 left.pipe.fail("the client went away");
             }
+            if (left.stream != null) {
+                left.stream.abandon();
+            }
         }
     }
 
@@ -138,6 +141,12 @@ final class Connection extends ChannelInboundHandlerAdapter {
         } else {
             current.keepAlive = false;
         }
+    }
+
+    /// Whether a request is being answered whose answer comes to an end by itself.
+    boolean isAnswering() {
+        Exchange current = exchange;
+        return current != null && !current.isParked() && !current.endless;
     }
 
     private void startDeadline(long nanos) {
@@ -237,7 +246,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
         SocketAddress remote = output.channel().remoteAddress();
         InetSocketAddress peer = remote instanceof InetSocketAddress inet ? inet : null;
         Dispatch dispatch = target.equals("*") && method.equals("OPTIONS")
-                ? new Dispatch.Answered(Reply.empty(200), false)
+                ? new Dispatch.Answered(Reply.empty(200), false, "")
                 : context.router().dispatch(method, target, head.headers(), peer);
         if (dispatch == null) {
             throw new Framing.Refused(400, "400 Bad Request");
@@ -413,9 +422,18 @@ final class Connection extends ChannelInboundHandlerAdapter {
                         current.fail(e);
                     }
                 });
-            case Reply.Streamed streamed ->
-                context.blocking().execute(() -> output.stream(current, streamed.producer()));
+            case Reply.Streamed streamed -> stream(current, streamed.producer(), false);
+            case Reply.Endless endless -> {
+                current.endless = true;
+                stream(current, endless.producer(), endless.compressed() && current.takesGzip());
+            }
         }
+    }
+
+    private void stream(Exchange current, Reply.Producer producer, boolean gzip) {
+        StreamedBody stream = new StreamedBody(this, output, current, gzip);
+        current.stream = stream;
+        context.blocking().execute(() -> stream.run(producer));
     }
 
     private void start(Exchange current, Reply.Work work) {
@@ -474,7 +492,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
     void report(Exchange answered, int status) {
         if (answered.started != 0) {
             long nanos = context.ticker().nanos() - answered.started;
-            RequestLog.finished(answered, status, output.channel().remoteAddress(), nanos);
+            RequestLog.finished(answered, output.channel().remoteAddress(), nanos);
             if (!answered.pattern.isEmpty()) {
                 context.observer().answered(answered.method, answered.pattern, status, nanos);
             }

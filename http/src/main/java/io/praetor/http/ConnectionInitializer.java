@@ -4,11 +4,16 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.EventLoop;
+import io.netty.handler.ssl.SslHandler;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import javax.net.ssl.SSLEngine;
 import org.jspecify.annotations.Nullable;
 
 /// Sets up a connection that has been accepted, or refuses it.
@@ -27,9 +32,20 @@ final class ConnectionInitializer extends ChannelInitializer<Channel> {
 
     private final ServerContext context;
     private final Map<EventLoop, LoopConnections> loops;
-    private final @Nullable TlsListener tls;
+    private final @Nullable Tls tls;
 
-    ConnectionInitializer(ServerContext context, Map<EventLoop, LoopConnections> loops, @Nullable TlsListener tls) {
+    /// How connections speak TLS.
+    record Tls(Supplier<SSLEngine> engines, Duration handshakeTimeout) {
+        /// @param arithmetic runs what takes time
+        SslHandler handler(Executor arithmetic) {
+            SslHandler handler = new SslHandler(engines.get(), arithmetic);
+            handler.setHandshakeTimeoutMillis(handshakeTimeout.toMillis());
+            return handler;
+        }
+    }
+
+    /// @param tls null: none
+    ConnectionInitializer(ServerContext context, Map<EventLoop, LoopConnections> loops, @Nullable Tls tls) {
         this.context = context;
         this.loops = loops;
         this.tls = tls;
@@ -39,7 +55,7 @@ final class ConnectionInitializer extends ChannelInitializer<Channel> {
     protected void initChannel(Channel channel) {
         InetAddress client = channel.remoteAddress() instanceof InetSocketAddress inet ? inet.getAddress() : null;
         if (tls != null) {
-            channel.pipeline().addLast(tls.handler(channel.alloc()));
+            channel.pipeline().addLast(tls.handler(context.blocking()));
         }
         if (client != null && !context.clients().acquire(client)) {
             refuse(channel);

@@ -45,6 +45,12 @@ final class Exchange implements Reply.Completion {
 
     @Nullable BodyPipe pipe;
 
+    /// The answer while a thread writes it.
+    @Nullable StreamedBody stream;
+
+    /// The answer does not end by itself.
+    boolean endless;
+
     Exchange(Connection connection, String method, String target, boolean old, HttpHeaders headers, Dispatch dispatch) {
         this.connection = connection;
         this.method = method;
@@ -53,12 +59,10 @@ final class Exchange implements Reply.Completion {
         bits |= method.equals("HEAD") ? HEAD : 0;
         bits |= old ? HTTP_1_0 : 0;
         bits |= dispatch.isEndpoint() && acceptsGzip(headers.get(HeaderNames.ACCEPT_ENCODING)) ? GZIP : 0;
+        pattern = dispatch.pattern();
         if (dispatch instanceof Dispatch.Called toCall) {
             called = toCall;
-            pattern = toCall.pattern();
             bits |= toCall.request().pretty() ? PRETTY : 0;
-        } else {
-            pattern = "";
         }
         flags = (byte) bits;
     }
@@ -92,7 +96,12 @@ final class Exchange implements Reply.Completion {
 
     /// Whether it waits for something that can be called off.
     boolean isParked() {
-        return !parked.equals(Cancellable.NONE);
+        return endless || !parked.equals(Cancellable.NONE);
+    }
+
+    /// Whether the client takes compressed answers here.
+    boolean takesGzip() {
+        return (flags & GZIP) != 0;
     }
 
     /// Whether the body is kept whole for the handler.

@@ -23,6 +23,7 @@ final class HeadWriter {
     private static final byte[] NO_KNOWN_LEADER = ascii("X-Consul-Knownleader: false\r\n");
     private static final byte[] LAST_CONTACT = ascii("X-Consul-Lastcontact: ");
     private static final byte[] CONSISTENCY = ascii("X-Consul-Effective-Consistency: ");
+    private static final byte[] FILTERED = ascii("X-Consul-Results-Filtered-By-Acls: true\r\n");
     private static final byte[] DATE = ascii("Date: ");
     private static final byte[] CLOSE = ascii("Connection: close\r\n");
     private static final byte[] KEEP_ALIVE = ascii("Connection: keep-alive\r\n");
@@ -67,7 +68,7 @@ final class HeadWriter {
 
     /// At most how many bytes a head needs, apart from the fields in `extra`.
     int capacity() {
-        return 400 + configured.length;
+        return 450 + configured.length;
     }
 
     /// Writes the head of an answer.
@@ -84,10 +85,14 @@ final class HeadWriter {
             ByteBuf out,
             CharSequence contentType,
             @Nullable Meta meta,
+            boolean gzip,
             Afterwards afterwards,
             byte[] date,
             long length) {
         start(out, 200, contentType, meta);
+        if (gzip) {
+            out.writeBytes(GZIP);
+        }
         finish(out, List.of(), true, afterwards, date, length);
     }
 
@@ -150,6 +155,9 @@ final class HeadWriter {
             out.writeBytes(CONSISTENCY);
             text(out, consistency);
             out.writeBytes(NEW_LINE);
+        }
+        if (meta.filtered()) {
+            out.writeBytes(FILTERED);
         }
     }
 

@@ -21,20 +21,30 @@ import java.net.SocketAddress;
 import java.net.UnixDomainSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.nio.file.attribute.UserPrincipalLookupService;
+import java.nio.file.attribute.UserPrincipalNotFoundException;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The HTTP API's front door: listeners, their connections, and the threads that serve them.
 public final class HttpServer implements AutoCloseable {
     /// How long answers under way may take when the server stops.
     private static final long DRAIN_MILLIS = 2_000;
+
+    private static final Logger LOG = LoggerFactory.getLogger(HttpServer.class);
 
     private static final int BACKLOG = 4096;
     private static final int LOW_WATER = 32 << 10;
@@ -44,9 +54,9 @@ public final class HttpServer implements AutoCloseable {
     private final EventLoopGroup loops;
     private final Map<EventLoop, LoopConnections> connections = new HashMap<>();
     private final ExecutorService blocking;
+    private final ClientLimit clients;
     private final ServerContext context;
     private final List<Channel> listening = new ArrayList<>();
-    private final List<TlsListener> tls = new ArrayList<>();
     private boolean closed;
 
     private HttpServer(
@@ -56,13 +66,14 @@ public final class HttpServer implements AutoCloseable {
                 settings.threads(), new DefaultThreadFactory("http", true), NioIoHandler.newFactory());
         blocking = Executors.newThreadPerTaskExecutor(
                 Thread.ofVirtual().name("http-blocking-", 0).factory());
+        clients = new ClientLimit(settings.maxConnectionsPerClient());
         context = new ServerContext(
                 router,
                 new HeadWriter(router.settings()),
                 observer,
                 ticker,
                 blocking,
-                new ClientLimit(settings.maxConnectionsPerClient()),
+                clients,
                 settings.headTimeout(),
                 settings.bodyTimeout());
         for (EventExecutor executor : loops) {
@@ -94,17 +105,40 @@ public final class HttpServer implements AutoCloseable {
         switch (listener) {
             case Listener.Http http -> bind(http.address(), false, pipeline());
             case Listener.Https https -> {
-                TlsListener secured = new TlsListener(https.tls(), settings.handshakeTimeout());
-                tls.add(secured);
+                var secured = new ConnectionInitializer.Tls(https.tls(), settings.handshakeTimeout());
                 bind(https.address(), false, new ConnectionInitializer(context, connections, secured));
             }
             case Listener.Unix unix -> {
                 removeStaleSocket(unix.path());
                 bind(UnixDomainSocketAddress.of(unix.path()), true, pipeline());
-                String permissions = unix.permissions();
-                if (permissions != null) {
-                    Files.setPosixFilePermissions(unix.path(), PosixFilePermissions.fromString(permissions));
-                }
+                handOver(unix);
+            }
+        }
+    }
+
+    private static void handOver(Listener.Unix unix) throws IOException {
+        Path path = unix.path();
+        PosixFileAttributeView view = Files.getFileAttributeView(path, PosixFileAttributeView.class);
+        UserPrincipalLookupService names = path.getFileSystem().getUserPrincipalLookupService();
+        String user = unix.user();
+        String group = unix.group();
+        String permissions = unix.permissions();
+        // the owner last: after that this process may not be allowed to change anything
+        if (permissions != null) {
+            view.setPermissions(PosixFilePermissions.fromString(permissions));
+        }
+        if (group != null) {
+            try {
+                view.setGroup(names.lookupPrincipalByGroupName(group));
+            } catch (UserPrincipalNotFoundException e) {
+                throw new IOException("unix socket " + path + ": unknown group \"" + group + "\"", e);
+            }
+        }
+        if (user != null) {
+            try {
+                view.setOwner(names.lookupPrincipalByName(user));
+            } catch (UserPrincipalNotFoundException e) {
+                throw new IOException("unix socket " + path + ": unknown user \"" + user + "\"", e);
             }
         }
     }
@@ -154,13 +188,9 @@ public final class HttpServer implements AutoCloseable {
         return listening.stream().map(Channel::localAddress).toList();
     }
 
-    /// Reads certificates and keys again; connections made from now on use them.
-    ///
-    /// @throws IOException when one cannot be read; then all stay as they were
-    public void reloadCertificates() throws IOException {
-        for (TlsListener listener : tls) {
-            listener.reload();
-        }
+    /// Changes how many connections one client may have; 0: no limit. Those that exist stay.
+    public void limitConnectionsPerClient(int connections) {
+        clients.limit(connections);
     }
 
     /// Stops listening, calls off parked reads, gives the answers under way two seconds, and closes.
@@ -178,9 +208,25 @@ public final class HttpServer implements AutoCloseable {
                 unix.path().toFile().delete();
             }
         }
-        connections.forEach((loop, own) ->
-                loop.submit(() -> own.all().forEach(Connection::drain)).awaitUninterruptibly(DRAIN_MILLIS));
+        awaitAnswers();
         blocking.shutdownNow();
         loops.shutdownGracefully(0, DRAIN_MILLIS, TimeUnit.MILLISECONDS).awaitUninterruptibly(2 * DRAIN_MILLIS);
+    }
+
+    /// What waits for the end of the process answers before it: a request to leave, say.
+    private void awaitAnswers() {
+        List<CompletableFuture<Void>> answers = new ArrayList<>();
+        connections.forEach((loop, own) -> {
+            CompletableFuture<Void> finished = new CompletableFuture<>();
+            answers.add(finished);
+            loop.execute(() -> own.drain(loop, finished));
+        });
+        try {
+            CompletableFuture.allOf(answers.toArray(CompletableFuture[]::new)).get(DRAIN_MILLIS, TimeUnit.MILLISECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            LOG.debug("some answers are not finished", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -2,6 +2,8 @@ package io.praetor.http;
 
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.util.function.Supplier;
+import javax.net.ssl.SSLEngine;
 import org.jspecify.annotations.Nullable;
 
 /// A place where requests arrive.
@@ -12,10 +14,18 @@ public sealed interface Listener {
     record Http(InetSocketAddress address) implements Listener {}
 
     /// HTTP over TLS.
-    record Https(InetSocketAddress address, TlsSettings tls) implements Listener {}
+    ///
+    /// @param tls makes the server's end of TLS, for each connection anew, so that certificates may change
+    record Https(InetSocketAddress address, Supplier<SSLEngine> tls) implements Listener {}
 
     /// Plain HTTP on a unix domain socket. A stale socket file is replaced.
     ///
     /// @param permissions as `rwxrwxrwx`; null leaves what the umask gives
-    record Unix(Path path, @Nullable String permissions) implements Listener {}
+    /// @param user        who it belongs to, a name or number; null: this process's user
+    /// @param group       the same
+    record Unix(
+            Path path,
+            @Nullable String permissions,
+            @Nullable String user,
+            @Nullable String group) implements Listener {}
 }

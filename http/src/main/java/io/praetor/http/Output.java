@@ -144,7 +144,7 @@ final class Output {
     /// Begins an answer whose body follows by [#send].
     ///
     /// @return whether there is still somebody to answer
-    boolean beginStream(Exchange exchange, CharSequence contentType, @Nullable Meta meta) {
+    boolean beginStream(Exchange exchange, CharSequence contentType, @Nullable Meta meta, boolean gzip) {
         if (!connection.awaits(exchange)) {
             return false;
         }
@@ -158,23 +158,13 @@ final class Output {
                         out,
                         contentType,
                         meta,
+                        gzip,
                         afterwards(exchange),
                         connection.loop.date(),
                         exchange.isOld() ? HeadWriter.UNTIL_CLOSE : HeadWriter.CHUNKS);
-        write(out);
+        send(out);
         connection.report(exchange, 200);
         return true;
-    }
-
-    /// Runs the producer of a stream, on a thread that may block.
-    void stream(Exchange exchange, Reply.Producer producer) {
-        StreamedBody stream = new StreamedBody(connection, this, exchange);
-        try {
-            producer.produce(stream::begin);
-            stream.close();
-        } catch (Exception e) {
-            stream.fail(e);
-        }
     }
 
     // ---- the end

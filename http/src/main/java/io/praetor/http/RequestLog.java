@@ -1,7 +1,10 @@
 package io.praetor.http;
 
+import io.netty.util.NetUtil;
 import io.praetor.http.route.Targets;
+import io.praetor.model.GoDuration;
 import io.praetor.server.RequestFailure;
+import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -18,16 +21,23 @@ final class RequestLog {
         return LOG.isDebugEnabled();
     }
 
-    static void finished(Exchange exchange, int status, @Nullable SocketAddress from, long nanos) {
+    static void finished(Exchange exchange, @Nullable SocketAddress from, long nanos) {
         if (LOG.isDebugEnabled()) {
             LOG.atDebug()
                     .addKeyValue("method", exchange.method)
                     .addKeyValue("url", Targets.hideSecrets(exchange.target))
-                    .addKeyValue("from", from)
-                    .addKeyValue("status", status)
-                    .addKeyValue("latency_us", nanos / 1000)
+                    .addKeyValue("from", shown(from))
+                    .addKeyValue("latency", GoDuration.format(nanos))
                     .log("Request finished");
         }
+    }
+
+    private static String shown(@Nullable SocketAddress from) {
+        return switch (from) {
+            case InetSocketAddress inet -> NetUtil.toSocketAddressString(inet);
+            // who comes through a unix socket has no name
+            case null, default -> "@";
+        };
     }
 
     /// A refusal is the caller's, told in one line; anything else is a fault of ours, told with its trace.
@@ -35,7 +45,7 @@ final class RequestLog {
         var event = LOG.atError()
                 .addKeyValue("method", exchange.method)
                 .addKeyValue("url", Targets.hideSecrets(exchange.target))
-                .addKeyValue("from", from);
+                .addKeyValue("from", shown(from));
         if (cause instanceof RequestFailure refusal) {
             event.addKeyValue("error", refusal.text()).log("Request error");
         } else {

@@ -3,12 +3,14 @@ package io.praetor.http;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.praetor.http.route.Meta;
+import io.praetor.http.route.Reply;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import java.util.concurrent.Semaphore;
+import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,33 +24,62 @@ final class StreamedBody extends OutputStream {
     private static final int PIECE = 32 << 10;
 
     private static final int MAX_PIECES = 8;
+    private static final int GZIP_BUFFER = 4 << 10;
     private static final byte[] LAST_CHUNK = "0\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] NEW_LINE = "\r\n".getBytes(StandardCharsets.US_ASCII);
 
     private final Connection connection;
     private final Output output;
     private final Exchange exchange;
+    private final boolean gzip;
     private final Semaphore room = new Semaphore(MAX_PIECES);
     private byte[] piece = new byte[PIECE];
     private int length;
     private boolean begun;
     private boolean closed;
     private volatile boolean gone;
+    private volatile @Nullable Thread writer;
 
-    StreamedBody(Connection connection, Output output, Exchange exchange) {
+    StreamedBody(Connection connection, Output output, Exchange exchange, boolean gzip) {
         this.connection = connection;
         this.output = output;
         this.exchange = exchange;
+        this.gzip = gzip;
+    }
+
+    /// Runs the producer, on a thread that may block.
+    void run(Reply.Producer producer) {
+        writer = Thread.currentThread();
+        try {
+            if (gone) {
+                throw new IOException("the client went away");
+            }
+            producer.produce(this::begin);
+            close();
+        } catch (Exception e) {
+            fail(e);
+        } finally {
+            writer = null;
+        }
+    }
+
+    /// Nobody wants the rest. A producer that waits for something else than the client must hear of it too.
+    void abandon() {
+        gone = true;
+        Thread waiting = writer;
+        if (waiting != null) {
+            waiting.interrupt();
+        }
     }
 
     /// Sends the head.
-    OutputStream begin(CharSequence contentType, @Nullable Meta meta) {
+    private OutputStream begin(CharSequence contentType, @Nullable Meta meta) throws IOException {
         if (begun) {
             throw new IllegalStateException("an answer has one head");
         }
         begun = true;
-        connection.onLoop(() -> gone |= !output.beginStream(exchange, contentType, meta));
-        return this;
+        connection.onLoop(() -> gone |= !output.beginStream(exchange, contentType, meta, gzip));
+        return gzip ? new GZIPOutputStream(this, GZIP_BUFFER, true) : this;
     }
 
     @Override
@@ -137,7 +168,7 @@ final class StreamedBody extends OutputStream {
 
     /// The answer will not be complete. If some of it is out, the connection is cut, so that nobody takes the part for
     /// the whole.
-    void fail(Exception cause) {
+    private void fail(Exception cause) {
         if (!begun) {
             exchange.fail(cause);
             return;

@@ -7,12 +7,23 @@ import io.praetor.http.route.FrontSettings;
 import io.praetor.http.route.Reply;
 import io.praetor.http.route.Route;
 import io.praetor.http.route.Router;
+import io.praetor.model.pem.Pem;
+import io.praetor.model.tls.TlsContext;
+import io.praetor.model.tls.TlsFiles;
+import io.praetor.model.x509.CertificateAuthority;
+import io.praetor.model.x509.CertificateForm;
+import io.praetor.model.x509.DistinguishedName;
+import io.praetor.model.x509.KeyPairs;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.math.BigInteger;
+import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
@@ -21,16 +32,23 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.KeyPair;
 import java.security.KeyStore;
 import java.security.cert.Certificate;
-import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.zip.GZIPInputStream;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManagerFactory;
@@ -66,6 +84,26 @@ class HttpServerTest {
                                 streamFailed.countDown();
                                 throw e;
                             }
+                        })),
+                Route.at("/v1/endless")
+                        .get(_ -> new Reply.Endless(
+                                outlet -> {
+                                    try (OutputStream out = outlet.begin("text/plain", null)) {
+                                        out.write("first\n".getBytes(StandardCharsets.US_ASCII));
+                                        out.flush();
+                                        parked.countDown();
+                                        cancelled.await();
+                                    } catch (InterruptedException e) {
+                                        streamFailed.countDown();
+                                        throw e;
+                                    }
+                                },
+                                true)),
+                Route.at("/v1/slow")
+                        .get(_ -> new Reply.Blocking(() -> {
+                            parked.countDown();
+                            cancelled.await();
+                            return Reply.text(200, "in the end");
                         })),
                 Route.at("/v1/broken")
                         .get(_ -> new Reply.Streamed(outlet -> {
@@ -126,7 +164,7 @@ class HttpServerTest {
     void answersOverAUnixSocketAndTidiesUp(@TempDir Path folder) throws Exception {
         Path path = folder.resolve("http.sock");
         Files.deleteIfExists(path);
-        try (HttpServer server = start(settings(new Listener.Unix(path, "rw-------")))) {
+        try (HttpServer server = start(settings(new Listener.Unix(path, "rw-------", null, null)))) {
             assertThat(server.addresses()).hasSize(1);
             assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(path)))
                     .isEqualTo("rw-------");
@@ -146,13 +184,31 @@ class HttpServerTest {
     }
 
     @Test
+    void givesAUnixSocketToAUserAndAGroup(@TempDir Path folder) throws Exception {
+        Path path = folder.resolve("http.sock");
+        // without being root nothing but what is so anyway can be set
+        String user = Files.getOwner(folder).getName();
+        String group =
+                Files.readAttributes(folder, PosixFileAttributes.class).group().getName();
+
+        try (HttpServer server = start(settings(new Listener.Unix(path, null, user, group)))) {
+            assertThat(server.addresses()).hasSize(1);
+            assertThat(Files.getOwner(path).getName()).isEqualTo(user);
+        }
+        assertThatThrownBy(() -> start(settings(new Listener.Unix(path, null, "no-such-user", group))))
+                .hasMessage("unix socket " + path + ": unknown user \"no-such-user\"");
+        assertThatThrownBy(() -> start(settings(new Listener.Unix(path, null, user, "no-such-group"))))
+                .hasMessage("unix socket " + path + ": unknown group \"no-such-group\"");
+    }
+
+    @Test
     void replacesAStaleUnixSocket(@TempDir Path folder) throws Exception {
         Path path = folder.resolve("http.sock");
         try (SocketChannel stale = SocketChannel.open(StandardProtocolFamily.UNIX)) {
             stale.bind(UnixDomainSocketAddress.of(path));
         }
 
-        try (HttpServer server = start(settings(new Listener.Unix(path, null)))) {
+        try (HttpServer server = start(settings(new Listener.Unix(path, null, null, null)))) {
             assertThat(server.addresses()).hasSize(1);
         }
     }
@@ -161,7 +217,8 @@ class HttpServerTest {
     void leavesAFileThatIsNoSocketAlone(@TempDir Path folder) throws Exception {
         Path path = Files.writeString(folder.resolve("http.sock"), "precious");
 
-        assertThatThrownBy(() -> start(settings(new Listener.Unix(path, null)))).isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> start(settings(new Listener.Unix(path, null, null, null))))
+                .isInstanceOf(IOException.class);
 
         assertThat(path).hasContent("precious");
     }
@@ -175,21 +232,23 @@ class HttpServerTest {
         return copy;
     }
 
-    private static TlsSettings tls(Path folder) throws IOException {
-        return new TlsSettings(
-                resource(folder, "server.pem"),
-                resource(folder, "server-key.pem"),
-                null,
-                false,
-                List.of("TLSv1.2"),
-                List.of("TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256"));
+    private static TlsContext tls(Path folder) throws IOException {
+        TlsFiles files = new TlsFiles(
+                "",
+                "",
+                resource(folder, "server.pem").toString(),
+                resource(folder, "server-key.pem").toString(),
+                "tls12",
+                List.of("TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256"),
+                false);
+        return TlsContext.load(files, TlsContext.Role.SERVER, Instant.now());
     }
 
-    private static SSLContext trusting(Path certificate) throws Exception {
-        Certificate trusted;
-        try (InputStream in = Files.newInputStream(certificate)) {
-            trusted = CertificateFactory.getInstance("X.509").generateCertificate(in);
-        }
+    private static Listener https(TlsContext tls) {
+        return new Listener.Https(ANY, () -> tls.server(false, List.of()));
+    }
+
+    private static SSLContext trusting(Certificate trusted) throws Exception {
         KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
         store.load(null, null);
         store.setCertificateEntry("server", trusted);
@@ -202,19 +261,19 @@ class HttpServerTest {
 
     @Test
     void answersOverTlsWithTheConfiguredProtocolAndCipher(@TempDir Path folder) throws Exception {
-        TlsSettings tls = tls(folder);
-        try (HttpServer server = start(settings(new Listener.Https(ANY, tls)))) {
+        TlsContext tls = tls(folder);
+        try (HttpServer server = start(settings(https(tls)))) {
             InetSocketAddress address = (InetSocketAddress) server.addresses().getFirst();
-            SSLContext context = trusting(tls.certificate());
+            SSLContext context = trusting(Objects.requireNonNull(tls.certificate()));
             for (String path : List.of("/v1/small", "/v1/large")) {
                 try (SSLSocket socket =
                         (SSLSocket) context.getSocketFactory().createSocket(address.getAddress(), address.getPort())) {
+                    socket.setEnabledProtocols(new String[] {"TLSv1.2"});
                     send(socket, "GET " + path + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
                     String answer = readAll(socket);
 
                     assertThat(answer).startsWith("HTTP/1.1 200 OK\r\n");
                     assertThat(answer.length()).isGreaterThan(path.equals("/v1/large") ? LARGE : 5);
-                    assertThat(socket.getSession().getProtocol()).isEqualTo("TLSv1.2");
                     assertThat(socket.getSession().getCipherSuite())
                             .isEqualTo("TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256");
                 }
@@ -223,29 +282,51 @@ class HttpServerTest {
     }
 
     @Test
-    void keepsItsCertificateWhenANewOneIsNoGood(@TempDir Path folder) throws Exception {
-        TlsSettings tls = tls(folder);
-        try (HttpServer server = start(settings(new Listener.Https(ANY, tls)))) {
-            String good = Files.readString(tls.certificate());
-            Files.writeString(tls.certificate(), "no certificate");
-
-            assertThatThrownBy(server::reloadCertificates)
-                    .isInstanceOf(IOException.class)
-                    .hasMessageContaining("cannot use certificate \"" + tls.certificate() + "\"");
-            Files.writeString(tls.certificate(), good);
+    void connectionsStandWhenTheCertificateChanges(@TempDir Path folder) throws Exception {
+        TlsContext old = tls(folder);
+        KeyPair keys = KeyPairs.generate();
+        CertificateForm form = new CertificateForm(
+                BigInteger.ONE,
+                DistinguishedName.commonName("new"),
+                Instant.now().minusSeconds(60),
+                Instant.now().plusSeconds(600),
+                true,
+                Set.of(),
+                List.of(),
+                List.of(),
+                List.of());
+        X509Certificate issued = CertificateAuthority.selfSigned(form, keys).certificate();
+        Path cert = Files.writeString(folder.resolve("new.pem"), Pem.write(issued));
+        Path key = Files.writeString(folder.resolve("new-key.pem"), KeyPairs.pem(keys));
+        TlsContext fresh = TlsContext.load(
+                TlsFiles.of("", cert.toString(), key.toString()), TlsContext.Role.SERVER, Instant.now());
+        AtomicReference<TlsContext> now = new AtomicReference<>(old);
+        Listener listener = new Listener.Https(ANY, () -> now.get().server(false, List.of()));
+        try (HttpServer server = start(settings(listener))) {
             InetSocketAddress address = (InetSocketAddress) server.addresses().getFirst();
-            try (Socket socket = trusting(tls.certificate())
+            try (Socket before = trusting(Objects.requireNonNull(old.certificate()))
                     .getSocketFactory()
                     .createSocket(address.getAddress(), address.getPort())) {
-                send(socket, GET);
-                assertThat(readAll(socket)).endsWith("small");
+                send(before, "GET /v1/small HTTP/1.1\r\nHost: x\r\n\r\n");
+                assertThat(before.getInputStream().read()).isEqualTo('H');
+
+                now.set(fresh);
+
+                try (SSLSocket after = (SSLSocket)
+                        trusting(issued).getSocketFactory().createSocket(address.getAddress(), address.getPort())) {
+                    send(after, GET);
+                    assertThat(readAll(after)).endsWith("small");
+                    assertThat(after.getSession().getPeerCertificates()[0]).isEqualTo(issued);
+                }
+                send(before, GET);
+                assertThat(readAll(before)).endsWith("small");
             }
         }
     }
 
     @Test
     void cutsAClientThatNeverFinishesItsHandshake(@TempDir Path folder) throws Exception {
-        Listener listener = new Listener.Https(ANY, tls(folder));
+        Listener listener = https(tls(folder));
         HttpSettings impatient = new HttpSettings(
                 List.of(listener), 0, Duration.ofMillis(200), Duration.ofSeconds(10), Duration.ofSeconds(60), 1);
         try (HttpServer server = start(impatient);
@@ -312,6 +393,35 @@ class HttpServerTest {
     }
 
     @Test
+    void finishesTheAnswersUnderWayWhenItStops() throws Exception {
+        HttpServer server = start(settings(new Listener.Http(ANY)));
+        try (Socket socket = connect(server)) {
+            send(socket, "GET /v1/slow HTTP/1.1\r\nHost: x\r\n\r\n");
+            assertThat(parked.await(10, TimeUnit.SECONDS)).isTrue();
+
+            InetSocketAddress address = (InetSocketAddress) server.addresses().getFirst();
+            Thread stopping = Thread.ofVirtual().start(server::close);
+            while (isListening(address)) {
+                Thread.onSpinWait();
+            }
+            cancelled.countDown();
+
+            assertThat(readAll(socket)).startsWith("HTTP/1.1 200 ").endsWith("in the end");
+            assertThat(stopping.join(Duration.ofSeconds(10))).isTrue();
+        }
+    }
+
+    private static boolean isListening(InetSocketAddress address) throws IOException {
+        try (Socket socket = new Socket(address.getAddress(), address.getPort())) {
+            return socket.isConnected();
+        } catch (ConnectException e) {
+            return false;
+        } catch (SocketException e) {
+            return true; // reset: it waited to be accepted as the listener closed; the next one is refused
+        }
+    }
+
+    @Test
     void callsParkedReadsOffWhenItStops() throws Exception {
         HttpServer server = start(settings(new Listener.Http(ANY)));
         try (Socket socket = connect(server)) {
@@ -369,6 +479,51 @@ class HttpServerTest {
                     .startsWith("HTTP/1.1 200 ")
                     .doesNotContain("disk full")
                     .doesNotEndWith("0\r\n\r\n");
+        }
+    }
+
+    @Test
+    void endsAnEndlessAnswerWhenTheClientGoes() throws Exception {
+        try (HttpServer server = start(settings(new Listener.Http(ANY)))) {
+            try (Socket socket = connect(server)) {
+                send(socket, "GET /v1/endless HTTP/1.1\r\nHost: x\r\n\r\n");
+                assertThat(parked.await(20, TimeUnit.SECONDS)).isTrue();
+                assertThat(socket.getInputStream().read()).isEqualTo('H');
+            }
+
+            assertThat(streamFailed.await(20, TimeUnit.SECONDS)).isTrue();
+        }
+    }
+
+    @Test
+    void endsEndlessAnswersWhenItStops() throws Exception {
+        Socket left;
+        try (HttpServer server = start(settings(new Listener.Http(ANY)))) {
+            left = connect(server);
+            send(left, "GET /v1/endless HTTP/1.1\r\nHost: x\r\n\r\n");
+            assertThat(parked.await(20, TimeUnit.SECONDS)).isTrue();
+        }
+
+        try (left) {
+            assertThat(streamFailed.await(20, TimeUnit.SECONDS)).isTrue();
+            assertThat(readAll(left)).contains("6\r\nfirst\n\r\n").doesNotContain("0\r\n\r\n");
+        }
+    }
+
+    @Test
+    void compressesAnEndlessAnswerFromItsFirstByte() throws Exception {
+        try (HttpServer server = start(settings(new Listener.Http(ANY)));
+                Socket socket = connect(server)) {
+            send(socket, "GET /v1/endless HTTP/1.0\r\nAccept-Encoding: gzip\r\n\r\n");
+            assertThat(parked.await(20, TimeUnit.SECONDS)).isTrue();
+            cancelled.countDown();
+
+            String answer = readAll(socket);
+
+            assertThat(answer).contains("\r\nContent-Encoding: gzip\r\n");
+            byte[] body = answer.substring(answer.indexOf("\r\n\r\n") + 4).getBytes(StandardCharsets.ISO_8859_1);
+            assertThat(new GZIPInputStream(new ByteArrayInputStream(body)).readAllBytes())
+                    .isEqualTo("first\n".getBytes(StandardCharsets.US_ASCII));
         }
     }
 }

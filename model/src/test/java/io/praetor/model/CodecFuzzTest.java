@@ -18,6 +18,7 @@ import io.praetor.model.codec.PackReader;
 import io.praetor.model.codec.StructCodec;
 import io.praetor.model.coordinate.CoordinateUpdateRequest;
 import io.praetor.model.coordinate.DatacenterMap;
+import io.praetor.model.event.UserEvent;
 import io.praetor.model.kv.KvsRequest;
 import io.praetor.model.kv.TombstoneRequest;
 import io.praetor.model.log.IndexEntry;
@@ -28,6 +29,11 @@ import io.praetor.model.operator.OperatorHealthReply;
 import io.praetor.model.operator.RaftConfigurationResponse;
 import io.praetor.model.operator.RaftRemovePeerRequest;
 import io.praetor.model.operator.ServerStats;
+import io.praetor.model.query.PreparedQueryExecuteRemoteRequest;
+import io.praetor.model.query.PreparedQueryExecuteRequest;
+import io.praetor.model.query.PreparedQueryExecuteResponse;
+import io.praetor.model.query.PreparedQueryExplainResponse;
+import io.praetor.model.query.PreparedQueryRequest;
 import io.praetor.model.session.SessionRequest;
 import io.praetor.model.txn.TxnReadRequest;
 import io.praetor.model.txn.TxnReadResponse;
@@ -64,6 +70,12 @@ class CodecFuzzTest {
             TxnResponse.CODEC,
             TxnReadRequest.CODEC,
             TxnReadResponse.CODEC,
+            PreparedQueryRequest.CODEC,
+            PreparedQueryExecuteRequest.CODEC,
+            PreparedQueryExecuteRemoteRequest.CODEC,
+            PreparedQueryExecuteResponse.CODEC,
+            PreparedQueryExplainResponse.CODEC,
+            UserEvent.CODEC,
             AutopilotSetConfigRequest.CODEC,
             OperatorHealthReply.CODEC,
             RaftConfigurationResponse.CODEC,

@@ -3,6 +3,7 @@ package io.praetor.model;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.praetor.model.catalog.CheckServiceNode;
+import io.praetor.model.catalog.CheckType;
 import io.praetor.model.catalog.HealthCheck;
 import io.praetor.model.catalog.HealthCheckDefinition;
 import io.praetor.model.catalog.Node;
@@ -44,6 +45,18 @@ class RecordJsonTest {
                 .isEqualTo("{\"ID\":\"\",\"Service\":\"\",\"Tags\":null,\"Address\":\"\",\"Meta\":null,\"Port\":0,"
                         + "\"Weights\":null,\"EnableTagOverride\":false,\"Proxy\":{\"MeshGateway\":{},\"Expose\":{}},"
                         + "\"Connect\":{},\"CreateIndex\":0,\"ModifyIndex\":0}");
+    }
+
+    @Test
+    void aPingUsesTlsUnlessItIsSaidToBeOff() throws DecodeException {
+        CheckType unsaid = Json.parse(CheckType.CODEC, "{\"H2PING\":\"h:1\"}".getBytes(StandardCharsets.UTF_8));
+        CheckType off = Json.parse(
+                CheckType.CODEC, "{\"H2PING\":\"h:1\",\"H2PingUseTLS\":false}".getBytes(StandardCharsets.UTF_8));
+
+        assertThat(unsaid.h2pingUseTls()).isTrue();
+        assertThat(off.h2pingUseTls()).isFalse();
+        assertThat(Json.text(CheckType.CODEC, unsaid)).doesNotContain("H2PingUseTLS");
+        assertThat(Json.text(CheckType.CODEC, off)).contains("\"H2PingUseTLS\":false");
     }
 
     @Test

@@ -19,7 +19,6 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
-import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -53,6 +52,8 @@ final class JRaftLog implements ReplicatedLog {
     private final MachineAdapter machine;
     private final PeerClient client;
     private final RaftNode node;
+    private final RaftNodeOptions options;
+    private final LeaderWatch watch;
     private final Members members;
 
     private JRaftLog(
@@ -67,52 +68,47 @@ final class JRaftLog implements ReplicatedLog {
         this.transport = transport;
         this.threads = threads;
         String self = settings.self().id();
-        leadership = new Leadership(self, listener, threads.events(), clock, settings.electionTimeout());
-        vote = storage.vote();
-        log = new SegmentedLogStorage(storage.log(), storage.configurations(), leadership::failed);
-        snapshots = new StateSnapshots(storage.snapshots(), self, RaftThreads.snapshots());
+        Executor calls = RaftThreads.calls();
+        leadership = new Leadership(
+                self,
+                listener,
+                threads.events(),
+                clock,
+                settings.electionTimeout(),
+                () -> calls.execute(this::leaderKnown));
+        vote = storage.vote(self);
+        log = new SegmentedLogStorage(storage.log(), storage.configurations(), storage.given(), leadership::failed);
+        snapshots = new StateSnapshots(storage.snapshots(), self, storage.given(), RaftThreads.snapshots());
         this.machine = new MachineAdapter(machine, storage.snapshots(), RaftThreads.snapshots(), leadership);
-        client = new PeerClient(transport, threads.maintenance(), clock);
+        client = new PeerClient(
+                transport,
+                storage.addresses(),
+                threads.maintenance(),
+                clock,
+                settings.electionTimeout().toMillis());
         String group = "praetor-" + GROUPS.incrementAndGet();
         ThreadPoolsFactory.registerThreadPool(group, RaftThreads.closures());
-        node = new RaftNode(group, Peers.peer(self), clock);
-        members = new Members(settings.self(), node, log, transport, pending, clock);
+        node = new RaftNode(group, Peers.peer(self), clock, this::leaderCalled, this::leaderDoubted);
+        options = new RaftNodeOptions(settings.electionTimeout(), client, log, vote, snapshots);
+        watch = new LeaderWatch(
+                transport,
+                storage.addresses(),
+                new Elections(),
+                threads.maintenance(),
+                calls,
+                settings.electionTimeout().toMillis());
+        members = new Members(settings.self(), node, log, storage, transport, pending, clock, calls);
     }
 
+    /// @param storage taken over, like the threads
     static ReplicatedLog start(
             RaftSettings settings,
             StateMachine machine,
             LeadershipListener listener,
             RaftTransport transport,
-            RandomGenerator random)
+            RaftStorage storage,
+            RaftThreads threads)
             throws RaftStartException {
-        return start(settings, machine, listener, transport, ahead -> RaftStorage.open(settings, random, ahead));
-    }
-
-    /// Where the storage comes from; tests have their own.
-    interface StorageOpener {
-
-        /// @param ahead runs the taking of space
-        RaftStorage open(Executor ahead) throws RaftStartException;
-    }
-
-    static ReplicatedLog start(
-            RaftSettings settings,
-            StateMachine machine,
-            LeadershipListener listener,
-            RaftTransport transport,
-            StorageOpener opener)
-            throws RaftStartException {
-        SignalGuard.loadNode();
-        RaftThreads threads = RaftThreads.create();
-        RaftStorage storage;
-        try {
-            storage = opener.open(threads.disk());
-        } catch (RaftStartException e) {
-            threads.stop();
-            transport.close();
-            throw e;
-        }
         JRaftLog log = new JRaftLog(settings, machine, listener, transport, storage, threads);
         log.begin();
         return log;
@@ -120,16 +116,19 @@ final class JRaftLog implements ReplicatedLog {
 
     private void begin() throws RaftStartException {
         String self = settings.self().id();
-        RaftNodeOptions options = new RaftNodeOptions(settings.electionTimeout(), client, log, vote, snapshots);
         options.setFsm(machine);
-        if (settings.bootstrap()) {
+        GivenConfiguration given = storage.given();
+        if (given != null) {
+            options.setInitialConf(given.configuration());
+        } else if (settings.bootstrap()) {
             options.setInitialConf(new Configuration(List.of(Peers.peer(self))));
         }
         boolean started = false;
         try {
             NodeManager.getInstance().addAddress(Peers.endpoint(self));
             // peers are answered from the start: until the node is active it refuses them by itself
-            transport.listen(settings.self(), new PeerServer(self, node, snapshots, RaftThreads.calls()));
+            transport.listen(
+                    settings.self(), new PeerServer(self, node, snapshots, RaftThreads.calls(), watch::closed));
             started = node.init(options);
         } finally {
             if (!started) {
@@ -142,6 +141,44 @@ final class JRaftLog implements ReplicatedLog {
             throw new RaftStartException("the replicated log did not start: " + why, cause);
         }
         new Maintenance(settings, storage, pending, threads.disk(), clock, this).start(threads.maintenance());
+    }
+
+    private void leaderKnown() {
+        watch.usual();
+    }
+
+    private void leaderDoubted() {
+        String leader = leadership.leader();
+        if (leader != null && !leader.equals(settings.self().id())) {
+            watch.doubted();
+        }
+    }
+
+    private void leaderCalled(String peer) {
+        PeerId leader = new PeerId();
+        if (leader.parse(peer)) {
+            watch.heard(Peers.id(leader));
+        }
+    }
+
+    /// The node as [LeaderWatch] sees it.
+    private final class Elections implements LeaderWatch.Elections {
+
+        @Override
+        public @Nullable String leader() {
+            return leadership.leader();
+        }
+
+        @Override
+        public void timeout(long millis, long spreadMillis) {
+            options.getRaftOptions().setMaxElectionDelayMs((int) spreadMillis);
+            node.resetElectionTimeoutMs((int) millis);
+        }
+
+        @Override
+        public void standAnew() {
+            node.standAnew(vote.getTerm());
+        }
     }
 
     @Override
@@ -287,7 +324,11 @@ final class JRaftLog implements ReplicatedLog {
 
     @Override
     public CompletableFuture<Void> bootstrap(List<PeerAddress> voters) {
-        return members.bootstrap(voters);
+        CompletableFuture<Void> done = members.bootstrap(voters);
+        if (!done.isCompletedExceptionally()) {
+            RaftThreads.calls().execute(watch::begun);
+        }
+        return done;
     }
 
     @Override
@@ -308,6 +349,13 @@ final class JRaftLog implements ReplicatedLog {
         return refusal == null ? members.remove(id) : CompletableFuture.failedFuture(refusal);
     }
 
+    /// Keeps where the others are for the next start.
+    void keepAddresses() {
+        if (!closed.get()) {
+            members.keepAddresses();
+        }
+    }
+
     /// Helps a change of the membership along, see [RaftNode#nudge].
     void nudge() {
         if (leadership.leadingTerm() != 0) {
@@ -323,8 +371,13 @@ final class JRaftLog implements ReplicatedLog {
         if (settings.self().id().equals(id)) {
             return CompletableFuture.completedFuture(null);
         }
+        PeerId to = id == null ? successor() : Peers.peer(id);
+        if (to == null) {
+            return CompletableFuture.failedFuture(
+                    new LogUnavailableException("cannot transfer leadership: no other server is there"));
+        }
         CompletableFuture<Void> handover = leadership.awaitTransfer();
-        Status status = node.transferLeadershipTo(id == null ? PeerId.ANY_PEER : Peers.peer(id));
+        Status status = node.transferLeadershipTo(to);
         if (!status.isOk()) {
             handover.completeExceptionally(
                     new LogUnavailableException("cannot transfer leadership: " + status.getErrorMsg()));
@@ -336,6 +389,21 @@ final class JRaftLog implements ReplicatedLog {
                 error instanceof TimeoutException
                         ? new LogUnavailableException("nobody took leadership over in " + patience + " ms")
                         : error));
+    }
+
+    /// Who is to lead next: the most advanced one, or one that is there when not all are, as the most advanced may be
+    /// one that has just gone. Null if nobody is there.
+    private @Nullable PeerId successor() {
+        PeerId self = node.getServerId();
+        List<PeerId> others =
+                node.listPeers().stream().filter(peer -> !peer.equals(self)).toList();
+        List<PeerId> reachable = others.stream()
+                .filter(peer -> client.isOpen(peer.getEndpoint()))
+                .toList();
+        if (reachable.isEmpty()) {
+            return null;
+        }
+        return reachable.size() == others.size() ? PeerId.ANY_PEER : reachable.getFirst();
     }
 
     /// A leader whose disk is refused hands over to another server, if there is one.

@@ -27,6 +27,7 @@ final class Leadership implements MachineAdapter.Events {
     /// answered call was sent, so this may add a twentieth and still end before anyone else can be elected.
     private final long lookMillis;
 
+    private final Runnable elected;
     private volatile long leadingTerm;
     private volatile @Nullable String leader;
     private volatile long lookedAt;
@@ -37,12 +38,15 @@ final class Leadership implements MachineAdapter.Events {
 
     /// @param events runs what the listener is told
     /// @param clock in milliseconds
+    /// @param elected is run when this server leads; it must not wait
     Leadership(
             String self,
             LeadershipListener listener,
             ExecutorService events,
             LongSupplier clock,
-            Duration electionTimeout) {
+            Duration electionTimeout,
+            Runnable elected) {
+        this.elected = elected;
         this.self = self;
         this.listener = listener;
         this.events = events;
@@ -101,6 +105,7 @@ final class Leadership implements MachineAdapter.Events {
     public void leaderStarted(long term) {
         leadingTerm = term;
         leader = self;
+        elected.run();
         CompletableFuture<Void> handover = takeTransfer();
         if (handover != null) {
             handover.completeExceptionally(

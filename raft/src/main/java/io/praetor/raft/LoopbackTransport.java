@@ -1,6 +1,7 @@
 package io.praetor.raft;
 
 import java.net.ConnectException;
+import java.net.NoRouteToHostException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -73,12 +74,16 @@ public final class LoopbackTransport implements RaftTransport {
     }
 
     @Override
-    public CompletableFuture<Link> dial(String peerId, Receiver receiver) {
+    public CompletableFuture<Link> dial(PeerAddress to, Receiver receiver) {
+        String peerId = to.id();
         PeerAddress from = self;
         LoopbackTransport peer = network.servers.get(peerId);
         Acceptor peerAcceptor = peer == null ? null : peer.acceptor;
-        if (from == null || peer == null || peerAcceptor == null || isCutOff(from.id(), peerId)) {
-            return CompletableFuture.failedFuture(new ConnectException("no route to peer \"" + peerId + "\""));
+        if (from == null || isCutOff(from.id(), peerId)) {
+            return CompletableFuture.failedFuture(new NoRouteToHostException("no route to peer \"" + peerId + "\""));
+        }
+        if (peer == null || peerAcceptor == null) {
+            return CompletableFuture.failedFuture(new ConnectException("peer \"" + peerId + "\" does not listen"));
         }
         End near = new End(this);
         End far = new End(peer);

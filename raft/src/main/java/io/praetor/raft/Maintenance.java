@@ -1,8 +1,10 @@
 package io.praetor.raft;
 
+import java.io.IOException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,6 +44,10 @@ final class Maintenance implements Runnable {
     private boolean refused;
     private volatile boolean lastFailed;
     private long lastHandover;
+    private long lastWork;
+    private long workSince;
+    private final AtomicBoolean probing = new AtomicBoolean();
+    private final AtomicBoolean keeping = new AtomicBoolean();
 
     /// @param clock in milliseconds
     Maintenance(
@@ -66,10 +72,12 @@ final class Maintenance implements Runnable {
         try {
             long now = clock.getAsLong();
             expire(now);
+            watchDisk(now);
             mendDisk(now);
             if (pending.any(Pending.MembershipChange.class::isInstance)) {
                 log.nudge();
             }
+            once(keeping, log::keepAddresses);
             removeRetired(now);
             takeSnapshot(now);
         } catch (RuntimeException e) {
@@ -77,6 +85,19 @@ final class Maintenance implements Runnable {
                 // the next round must come all the same
                 LOG.error("maintenance of the log failed", e);
             }
+        }
+    }
+
+    /// Gives the disk something to do, unless it still has that to do: it may be slow.
+    private void once(AtomicBoolean under, Runnable task) {
+        if (under.compareAndSet(false, true)) {
+            disk.execute(() -> {
+                try {
+                    task.run();
+                } finally {
+                    under.set(false);
+                }
+            });
         }
     }
 
@@ -92,11 +113,27 @@ final class Maintenance implements Runnable {
         }
     }
 
+    /// A disk that neither writes nor fails is refused after twice the election timeout.
+    private void watchDisk(long now) {
+        long work = storage.log().working();
+        if (work == 0 || work != lastWork) {
+            lastWork = work;
+            workSince = now;
+        } else if (now - workSince >= 2 * settings.electionTimeout().toMillis()
+                && storage.disk().refusal() == null) {
+            // taken back by the probe, which has to wait for that write
+            storage.disk()
+                    .refuse(
+                            "cannot write the log",
+                            new IOException("the disk has not finished a write for " + (now - workSince) + " ms"));
+        }
+    }
+
     private void mendDisk(long now) {
         boolean refusedBefore = refused;
         refused = storage.disk().refusal() != null;
         if (refused) {
-            disk.execute(storage.log()::probe);
+            once(probing, storage.log()::probe);
             if (!refusedBefore || now - lastHandover >= HANDOVER_MILLIS) {
                 lastHandover = now;
                 log.leaveToOthers();

@@ -4,44 +4,78 @@ import com.alipay.sofa.jraft.Closure;
 import com.alipay.sofa.jraft.Status;
 import com.alipay.sofa.jraft.conf.Configuration;
 import com.alipay.sofa.jraft.entity.PeerId;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/// Who takes part, and changes of that. JRaft knows ids only; addresses are what the transport knows, or what was last
-/// said here.
+/// Who takes part, and changes of that. JRaft knows ids only; addresses are what the transport knows, or else what the
+/// [AddressBook] has kept.
 final class Members {
 
+    /// Changes that may be under way.
+    private static final int MAX_WAITING = 64;
+
+    private static final Logger LOG = LoggerFactory.getLogger(Members.class);
+
+    private final PeerAddress self;
     private final RaftNode node;
     private final SegmentedLogStorage log;
+    private final RaftStorage storage;
     private final RaftTransport transport;
     private final PendingRequests pending;
     private final LongSupplier clock;
-    private final Map<String, String> addresses = new ConcurrentHashMap<>();
+    private final Executor threads;
+    /// The change before the next one; guarded by this, like `waiting`.
+    private CompletableFuture<Void> last = CompletableFuture.completedFuture(null);
+
+    private int waiting;
 
     Members(
             PeerAddress self,
             RaftNode node,
             SegmentedLogStorage log,
+            RaftStorage storage,
             RaftTransport transport,
             PendingRequests pending,
-            LongSupplier clock) {
+            LongSupplier clock,
+            Executor threads) {
         this.node = node;
         this.log = log;
+        this.storage = storage;
         this.transport = transport;
         this.pending = pending;
         this.clock = clock;
-        addresses.put(self.id(), self.address());
+        this.threads = threads;
+        this.self = self;
     }
 
     /// "ip:port" of a server, empty while unknown.
     String address(String id) {
+        if (id.equals(self.id())) {
+            return self.address();
+        }
         String found = transport.addressOf(id);
-        return found != null ? found : addresses.getOrDefault(id, "");
+        return found != null ? found : storage.addresses().address(id);
+    }
+
+    /// Keeps where the servers are now, if that has changed.
+    void keepAddresses() {
+        List<PeerAddress> now = membership().members().stream()
+                .map(member -> new PeerAddress(member.id(), member.address()))
+                .toList();
+        if (!now.isEmpty() && storage.addresses().differs(now)) {
+            try {
+                storage.addresses().keep(now);
+            } catch (IOException e) {
+                LOG.warn("cannot keep the addresses of the servers: {}", e.getMessage());
+            }
+        }
     }
 
     Membership membership() {
@@ -67,7 +101,15 @@ final class Members {
         if (now == null || !now.isEmpty() || log.getLastLogIndex() > 0) {
             return CompletableFuture.failedFuture(new IllegalStateException("this server has a configuration already"));
         }
-        voters.forEach(voter -> addresses.put(voter.id(), voter.address()));
+        try {
+            // from here on a restart knows as much as this run
+            storage.addresses().keep(voters);
+            storage.give(new GivenConfiguration(
+                    0, voters.stream().map(PeerAddress::id).toList(), List.of()));
+        } catch (IOException e) {
+            return CompletableFuture.failedFuture(
+                    new LogUnavailableException("cannot keep the configuration: " + e.getMessage(), e));
+        }
         Status status = node.resetPeers(new Configuration(
                 voters.stream().map(voter -> Peers.peer(voter.id())).toList()));
         return status.isOk()
@@ -76,7 +118,7 @@ final class Members {
     }
 
     CompletableFuture<Void> addLearner(PeerAddress peer) {
-        addresses.put(peer.id(), peer.address());
+        storage.addresses().learn(List.of(peer));
         return change(peer.id(), (id, now, done) -> {
             if (now.contains(id) || now.getLearners().contains(id)) {
                 done.run(Status.OK());
@@ -116,7 +158,27 @@ final class Members {
         void on(PeerId peer, Configuration now, Closure done);
     }
 
+    /// One change after the other: JRaft refuses a second one while the first is under way.
     private CompletableFuture<Void> change(String id, Change change) {
+        synchronized (this) {
+            if (waiting >= MAX_WAITING) {
+                return CompletableFuture.failedFuture(
+                        new LogUnavailableException("too many changes of the membership are under way"));
+            }
+            waiting++;
+            CompletableFuture<Void> mine = last.handle((_, _) -> id)
+                    .thenComposeAsync(peer -> begin(peer, change), threads)
+                    .whenComplete((_, _) -> changed());
+            last = mine;
+            return mine.copy();
+        }
+    }
+
+    private synchronized void changed() {
+        waiting--;
+    }
+
+    private CompletableFuture<Void> begin(String id, Change change) {
         Pending.MembershipChange pendingChange = new Pending.MembershipChange(pending, clock.getAsLong());
         if (!pending.add(pendingChange)) {
             return CompletableFuture.failedFuture(new LogUnavailableException("the log is overloaded"));

@@ -27,14 +27,24 @@ final class PeerClient implements RpcClient {
     private static final long SWEEP_MILLIS = 50;
 
     private final RaftTransport transport;
+    private final AddressBook addresses;
+    private final long silenceMillis;
     private final ScheduledExecutorService scheduler;
     private final LongSupplier clock;
     private final Map<Endpoint, PeerConnection> connections = new ConcurrentHashMap<>();
     private final AtomicBoolean sweeping = new AtomicBoolean();
     private volatile boolean closed;
 
-    PeerClient(RaftTransport transport, ScheduledExecutorService scheduler, LongSupplier clock) {
+    /// @param silenceMillis after how long without a word a link on which calls time out is opened anew
+    PeerClient(
+            RaftTransport transport,
+            AddressBook addresses,
+            ScheduledExecutorService scheduler,
+            LongSupplier clock,
+            long silenceMillis) {
         this.transport = transport;
+        this.addresses = addresses;
+        this.silenceMillis = silenceMillis;
         this.scheduler = scheduler;
         this.clock = clock;
     }
@@ -50,25 +60,33 @@ final class PeerClient implements RpcClient {
         connections.values().forEach(PeerConnection::close);
     }
 
+    /// Always: JRaft asks with its lock held and would wait for a peer that is not there. Calls wait for the link
+    /// instead, and fail with it.
     @Override
     public boolean checkConnection(Endpoint endpoint) {
-        return checkConnection(endpoint, false);
+        return checkConnection(endpoint, true);
     }
 
     @Override
     public boolean checkConnection(Endpoint endpoint, boolean createIfAbsent) {
-        PeerConnection connection = connections.get(endpoint);
-        if (connection != null && connection.isOpen()) {
-            return true;
+        if (closed) {
+            return false;
         }
-        if (createIfAbsent && !closed) {
+        if (createIfAbsent) {
             connection(endpoint).open();
         }
-        return false;
+        return true;
+    }
+
+    /// Whether there is a link to a peer.
+    boolean isOpen(Endpoint endpoint) {
+        PeerConnection connection = connections.get(endpoint);
+        return connection != null && connection.isOpen();
     }
 
     private PeerConnection connection(Endpoint endpoint) {
-        return connections.computeIfAbsent(endpoint, to -> new PeerConnection(transport, to.getIp()));
+        return connections.computeIfAbsent(
+                endpoint, to -> new PeerConnection(transport, addresses, to.getIp(), clock, silenceMillis));
     }
 
     @Override

@@ -14,6 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /// Calls to one peer. At most one link is open; calls made while it opens wait for it, in order. When a link closes,
@@ -45,14 +46,23 @@ final class PeerConnection {
     }
 
     private final RaftTransport transport;
+    private final AddressBook addresses;
     private final String peer;
+    private final LongSupplier clock;
+    private final long silenceMillis;
     private final Map<Integer, Call> calls = new ConcurrentHashMap<>();
     private @Nullable Session session;
     private final AtomicInteger lastCall = new AtomicInteger();
 
-    PeerConnection(RaftTransport transport, String peer) {
+    /// @param clock in milliseconds
+    /// @param silenceMillis after how long without a word a link on which a call times out is given up
+    PeerConnection(
+            RaftTransport transport, AddressBook addresses, String peer, LongSupplier clock, long silenceMillis) {
         this.transport = transport;
+        this.addresses = addresses;
         this.peer = peer;
+        this.clock = clock;
+        this.silenceMillis = silenceMillis;
     }
 
     synchronized boolean isOpen() {
@@ -98,6 +108,11 @@ final class PeerConnection {
         calls.forEach((number, call) -> {
             if (now - call.deadline >= 0 && calls.remove(number, call)) {
                 call.complete(null, new InvokeTimeoutException("no answer from peer " + peer + " in time"));
+                Session on = call.session;
+                if (on != null && now - on.heardAt > silenceMillis) {
+                    // the way there may be broken without anybody saying so; the next call finds another
+                    on.end();
+                }
             }
         });
         return !calls.isEmpty();
@@ -118,15 +133,18 @@ final class PeerConnection {
 
         private final ArrayDeque<byte[]> queued = new ArrayDeque<>();
         private @Nullable Link link;
+        private volatile long heardAt = clock.getAsLong();
 
         void dial() {
-            var _ = transport.dial(peer, this).whenComplete((opened, error) -> {
-                if (opened == null) {
-                    end();
-                } else {
-                    opened(opened);
-                }
-            });
+            var _ = transport
+                    .dial(new PeerAddress(peer, addresses.address(peer)), this)
+                    .whenComplete((opened, error) -> {
+                        if (opened == null) {
+                            end();
+                        } else {
+                            opened(opened);
+                        }
+                    });
         }
 
         private void opened(Link opened) {
@@ -153,6 +171,7 @@ final class PeerConnection {
 
         @Override
         public void received(byte[] message) {
+            heardAt = clock.getAsLong();
             RpcKind kind = RpcKind.ofMessage(message);
             Call call = kind == null ? null : calls.remove(RpcKind.call(message));
             if (call == null) {

@@ -1,6 +1,7 @@
 package io.praetor.raft;
 
 import com.alipay.sofa.jraft.Status;
+import com.alipay.sofa.jraft.entity.PeerId;
 import com.alipay.sofa.jraft.error.RaftError;
 import com.alipay.sofa.jraft.rpc.Connection;
 import com.alipay.sofa.jraft.rpc.RaftServerService;
@@ -27,6 +28,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -47,9 +49,17 @@ final class PeerServer implements RaftTransport.Acceptor {
     private final RaftServerService service;
     private final StateSnapshots snapshots;
     private final Executor threads;
+    private final Consumer<String> leaderGone;
 
     /// @param threads runs each task at once, in a thread of its own
-    PeerServer(String self, RaftServerService service, StateSnapshots snapshots, Executor threads) {
+    /// @param leaderGone is told the id of a peer that sent appends, when its link closes
+    PeerServer(
+            String self,
+            RaftServerService service,
+            StateSnapshots snapshots,
+            Executor threads,
+            Consumer<String> leaderGone) {
+        this.leaderGone = leaderGone;
         this.self = Peers.peer(self).toString();
         this.service = service;
         this.snapshots = snapshots;
@@ -67,6 +77,7 @@ final class PeerServer implements RaftTransport.Acceptor {
         private final SerialExecutor appends = new SerialExecutor(threads);
         private final AtomicInteger others = new AtomicInteger();
         private final Map<String, Object> attributes = new ConcurrentHashMap<>();
+        private volatile @Nullable String appending;
 
         Session(RaftTransport.Link link) {
             this.link = link;
@@ -98,6 +109,13 @@ final class PeerServer implements RaftTransport.Acceptor {
             }
         }
 
+        private void appendsOf(String peer) {
+            PeerId leader = new PeerId();
+            if (appending == null && leader.parse(peer)) {
+                appending = Peers.id(leader);
+            }
+        }
+
         private void handle(RpcKind kind, byte[] message) {
             Context context = new Context(this, kind, RpcKind.call(message));
             try {
@@ -108,6 +126,9 @@ final class PeerServer implements RaftTransport.Acceptor {
             } catch (InvalidProtocolBufferException e) {
                 LOG.warn("closing the link of a peer that sends what cannot be read: {}", e.getMessage());
                 link.close();
+            } catch (IllegalStateException e) {
+                LOG.debug("call {} of a peer comes while this server stops", kind, e);
+                context.sendResponse(error(RaftError.ENODESHUTDOWN, "this server is stopping"));
             } catch (RuntimeException e) {
                 LOG.error("call {} of a peer failed", kind, e);
                 context.sendResponse(error(RaftError.EINTERNAL, "internal error"));
@@ -115,7 +136,12 @@ final class PeerServer implements RaftTransport.Acceptor {
         }
 
         @Override
-        public void closed() {}
+        public void closed() {
+            String leader = appending;
+            if (leader != null) {
+                leaderGone.accept(leader);
+            }
+        }
 
         @Override
         public @Nullable Object getAttribute(String key) {
@@ -158,11 +184,14 @@ final class PeerServer implements RaftTransport.Acceptor {
 
     private @Nullable Message dispatch(Message request, Context context) {
         return switch (request) {
-            case AppendEntriesRequest append ->
-                forSelf(append.getPeerId())
-                        ? service.handleAppendEntriesRequest(
-                                append, new RpcRequestClosure(context, AppendEntriesResponse.getDefaultInstance()))
-                        : notMe(append.getPeerId());
+            case AppendEntriesRequest append -> {
+                if (!forSelf(append.getPeerId())) {
+                    yield notMe(append.getPeerId());
+                }
+                context.session.appendsOf(append.getServerId());
+                yield service.handleAppendEntriesRequest(
+                        append, new RpcRequestClosure(context, AppendEntriesResponse.getDefaultInstance()));
+            }
             case RequestVoteRequest vote -> {
                 if (!forSelf(vote.getPeerId())) {
                     yield notMe(vote.getPeerId());

@@ -3,6 +3,7 @@ package io.praetor.raft;
 import com.alipay.sofa.jraft.Closure;
 import com.alipay.sofa.jraft.Status;
 import com.alipay.sofa.jraft.core.NodeImpl;
+import com.alipay.sofa.jraft.core.State;
 import com.alipay.sofa.jraft.entity.PeerId;
 import com.alipay.sofa.jraft.entity.Task;
 import com.alipay.sofa.jraft.error.OverloadException;
@@ -10,9 +11,11 @@ import com.alipay.sofa.jraft.error.RaftError;
 import com.alipay.sofa.jraft.rpc.RpcRequestClosure;
 import com.alipay.sofa.jraft.rpc.RpcRequests.AppendEntriesRequest;
 import com.alipay.sofa.jraft.rpc.RpcRequests.InstallSnapshotRequest;
+import com.alipay.sofa.jraft.rpc.RpcRequests.RequestVoteRequest;
 import com.google.protobuf.Message;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -24,11 +27,17 @@ final class RaftNode extends NodeImpl {
     private static final Logger LOG = LoggerFactory.getLogger(RaftNode.class);
 
     private final LongSupplier clock;
+    private final Consumer<String> heard;
+    private final Runnable doubted;
     private volatile long leaderHeardAt;
 
-    RaftNode(String group, PeerId self, LongSupplier clock) {
+    /// @param heard is told the id of every leader that appends
+    /// @param doubted is run when another server asks whether it would be voted for
+    RaftNode(String group, PeerId self, LongSupplier clock, Consumer<String> heard, Runnable doubted) {
         super(group, self);
         this.clock = clock;
+        this.heard = heard;
+        this.doubted = doubted;
         this.leaderHeardAt = clock.getAsLong();
     }
 
@@ -40,7 +49,14 @@ final class RaftNode extends NodeImpl {
     @Override
     public @Nullable Message handleAppendEntriesRequest(AppendEntriesRequest request, RpcRequestClosure done) {
         leaderHeardAt = clock.getAsLong();
+        heard.accept(request.getServerId());
         return super.handleAppendEntriesRequest(request, done);
+    }
+
+    @Override
+    public Message handlePreVoteRequest(RequestVoteRequest request) {
+        doubted.run();
+        return super.handlePreVoteRequest(request);
     }
 
     @Override
@@ -59,6 +75,25 @@ final class RaftNode extends NodeImpl {
                 done.run(removed);
             }
         });
+    }
+
+    /// Ends a candidacy by raising the term, as the call of another candidate would that is not worth a vote. The
+    /// election timer starts again with the timeout in force.
+    ///
+    /// @param term in which this server is a candidate
+    void standAnew(long term) {
+        if (getNodeState() == State.STATE_CANDIDATE) {
+            String self = getServerId().toString();
+            handleRequestVoteRequest(RequestVoteRequest.newBuilder()
+                    .setGroupId(getGroupId())
+                    .setServerId(self)
+                    .setPeerId(self)
+                    .setPreVote(false)
+                    .setTerm(term + 1)
+                    .setLastLogIndex(0)
+                    .setLastLogTerm(0)
+                    .build());
+        }
     }
 
     /// Appends an entry that says nothing. JRaft only notices that a newcomer has caught up when the newcomer

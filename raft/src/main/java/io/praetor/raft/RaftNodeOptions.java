@@ -18,6 +18,10 @@ final class RaftNodeOptions extends NodeOptions {
     /// Bytes of entries that may wait for the disk before more are refused.
     private static final long MAX_UNWRITTEN_BYTES = 256L << 20;
 
+    /// The most between two calls of a leader. Followers hear of commits by them, and autopilot takes a server for
+    /// unhealthy that has not heard of its leader for 200 ms.
+    private static final int HEARTBEAT_MILLIS = 100;
+
     private final PeerClient client;
 
     RaftNodeOptions(
@@ -35,8 +39,6 @@ final class RaftNodeOptions extends NodeOptions {
         setEnableMetrics(false);
         setTimerPoolSize(2);
         setRpcProcessorThreadPoolSize(6);
-        // an election waits this long for each peer that does not answer
-        setRpcConnectTimeoutMs(Math.clamp(electionMillis / 4, 50, 1000));
         setLogUri("log");
         setRaftMetaUri("vote");
         setSnapshotUri("snapshots");
@@ -51,7 +53,8 @@ final class RaftNodeOptions extends NodeOptions {
         raft.setDisruptorBufferSize(PendingRequests.MAX_REQUESTS);
         raft.setMaxLogsInMemoryBytes(MAX_UNWRITTEN_BYTES);
         raft.setApplyBatch(64);
-        raft.setMaxElectionDelayMs(Math.max(50, electionMillis / 2));
+        raft.setElectionHeartbeatFactor(Math.max(10, Math.ceilDiv(electionMillis, HEARTBEAT_MILLIS)));
+        raft.setMaxElectionDelayMs((int) LeaderWatch.usualSpread(electionMillis));
         setRaftOptions(raft);
     }
 

@@ -32,6 +32,9 @@ final class RaftStorage implements Closeable {
     private final List<LogEntry> configurations;
     private final SnapshotStore snapshots;
     private final DiskState disk;
+    private final AddressBook addresses;
+    private final RaftFiles files;
+    private volatile @Nullable GivenConfiguration given;
 
     private RaftStorage(
             @Nullable DirectoryLock lock,
@@ -40,7 +43,10 @@ final class RaftStorage implements Closeable {
             SegmentedLog log,
             List<LogEntry> configurations,
             SnapshotStore snapshots,
-            DiskState disk) {
+            DiskState disk,
+            RaftFiles files,
+            AddressBook addresses,
+            @Nullable GivenConfiguration given) {
         this.lock = lock;
         this.voteFile = voteFile;
         this.vote = vote;
@@ -48,6 +54,9 @@ final class RaftStorage implements Closeable {
         this.configurations = configurations;
         this.snapshots = snapshots;
         this.disk = disk;
+        this.files = files;
+        this.addresses = addresses;
+        this.given = given;
     }
 
     /// Opens a directory, or makes it.
@@ -100,6 +109,8 @@ final class RaftStorage implements Closeable {
             recovery.repair();
             snapshots.load(found);
             log.load(entries);
+            GivenConfiguration given = GivenConfiguration.read(files);
+            AddressBook addresses = AddressBook.open(files);
             VoteFile voteFile = VoteFile.open(files);
             return new RaftStorage(
                     lock,
@@ -108,7 +119,10 @@ final class RaftStorage implements Closeable {
                     log,
                     configurations,
                     snapshots,
-                    disk);
+                    disk,
+                    files,
+                    addresses,
+                    given);
         } catch (CorruptLogException e) {
             throw new RaftStartException(e.getMessage() + ADVICE, e);
         } catch (IOException e) {
@@ -136,17 +150,43 @@ final class RaftStorage implements Closeable {
         }
     }
 
-    VoteStorage vote() {
-        return new VoteStorage(voteFile, vote);
+    /// As it was when the directory was opened.
+    VoteFile.Vote lastVote() {
+        return vote;
+    }
+
+    /// @param self the id of this server
+    VoteStorage vote(String self) {
+        return new VoteStorage(voteFile, vote, self);
     }
 
     SegmentedLog log() {
         return log;
     }
 
-    /// The configuration entries the log held when it was opened.
+    /// The configuration entries the log held when it was opened, without those that [#given] stands for.
     List<LogEntry> configurations() {
-        return configurations;
+        GivenConfiguration instead = given;
+        return instead == null
+                ? configurations
+                : configurations.stream()
+                        .filter(entry -> !instead.replaces(entry.getId().getTerm()))
+                        .toList();
+    }
+
+    /// The configuration that did not come through the log; null if there is none.
+    @Nullable GivenConfiguration given() {
+        return given;
+    }
+
+    /// Gives a configuration, for good.
+    void give(GivenConfiguration configuration) throws IOException {
+        configuration.write(files);
+        given = configuration;
+    }
+
+    AddressBook addresses() {
+        return addresses;
     }
 
     SnapshotStore snapshots() {

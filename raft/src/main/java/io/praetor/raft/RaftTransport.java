@@ -15,8 +15,13 @@ public interface RaftTransport extends AutoCloseable {
     void listen(PeerAddress self, Acceptor acceptor);
 
     /// Opens a link to a peer. Does not block; the future fails when the peer is unknown or cannot be reached in a few
-    /// seconds. Messages may reach `receiver` before the future completes.
-    CompletableFuture<Link> dial(String peerId, Receiver receiver);
+    /// seconds: with [java.net.ConnectException] if its machine answered that nobody listens there, which is how one
+    /// learns that a process has ended; with another exception when there was no answer. Messages may reach `receiver`
+    /// before the future completes.
+    ///
+    /// @param peer with the address the log last knew, for when the transport knows no better one; empty if there is
+    ///     none
+    CompletableFuture<Link> dial(PeerAddress peer, Receiver receiver);
 
     /// "ip:port" of a peer for people to read; null while unknown.
     @Nullable String addressOf(String peerId);

@@ -55,6 +55,10 @@ final class SegmentedLog implements AutoCloseable {
     private boolean waiting;
     private boolean retryNow;
     private volatile boolean closing;
+    /// Number of the work the disk is doing now, 0 while it does none.
+    private volatile long working;
+
+    private long works;
     private boolean closed;
 
     /// @param segmentBytes when a segment is full
@@ -376,6 +380,8 @@ final class SegmentedLog implements AutoCloseable {
     private boolean persistently(String what, DiskWork work) {
         lock.lock();
         try {
+            works++;
+            working = works;
             while (!closed) {
                 try {
                     work.run();
@@ -393,9 +399,15 @@ final class SegmentedLog implements AutoCloseable {
             }
             return false;
         } finally {
+            working = 0;
             waiting = false;
             lock.unlock();
         }
+    }
+
+    /// A number that stays the same as long as one write or truncation is not done; 0 while there is none.
+    long working() {
+        return working;
     }
 
     /// @return whether to try again

@@ -16,20 +16,30 @@ final class SegmentedLogStorage implements LogStorage {
 
     private final SegmentedLog log;
     private final List<LogEntry> configurations;
+    private final @Nullable GivenConfiguration given;
     private final Consumer<Throwable> failures;
     private volatile @Nullable ConfigurationManager manager;
 
     /// @param configurations the configuration entries the log held when it was opened
+    /// @param given the configuration before all of those; null if the log has begun with one
     /// @param failures is told what made an entry unreadable; JRaft stops then
-    SegmentedLogStorage(SegmentedLog log, List<LogEntry> configurations, Consumer<Throwable> failures) {
+    SegmentedLogStorage(
+            SegmentedLog log,
+            List<LogEntry> configurations,
+            @Nullable GivenConfiguration given,
+            Consumer<Throwable> failures) {
         this.log = log;
         this.configurations = List.copyOf(configurations);
+        this.given = given;
         this.failures = failures;
     }
 
     @Override
     public boolean init(LogStorageOptions options) {
         ConfigurationManager into = options.getConfigurationManager();
+        if (given != null) {
+            into.setSnapshot(given.entry());
+        }
         for (LogEntry entry : configurations) {
             Configuration old = new Configuration();
             if (entry.getOldPeers() != null) {

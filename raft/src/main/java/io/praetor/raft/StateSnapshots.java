@@ -27,13 +27,16 @@ final class StateSnapshots implements SnapshotStorage {
 
     private final SnapshotStore store;
     private final String selfId;
+    private final @Nullable GivenConfiguration given;
     private final Executor executor;
     /// Snapshots that a peer may be copying, by name.
     private final Map<String, SnapshotFile> served = new ConcurrentHashMap<>();
 
-    StateSnapshots(SnapshotStore store, String selfId, Executor executor) {
+    /// @param given what stands for the configuration in snapshots of its time; null if nothing does
+    StateSnapshots(SnapshotStore store, String selfId, @Nullable GivenConfiguration given, Executor executor) {
         this.store = store;
         this.selfId = selfId;
+        this.given = given;
         this.executor = executor;
     }
 
@@ -180,7 +183,7 @@ final class StateSnapshots implements SnapshotStorage {
 
         @Override
         public SnapshotMeta load() {
-            return file.meta();
+            return given == null ? file.meta() : given.in(file.meta());
         }
 
         @Override

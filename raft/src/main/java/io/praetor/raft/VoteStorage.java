@@ -14,10 +14,13 @@ final class VoteStorage implements RaftMetaStorage {
     private static final Logger LOG = LoggerFactory.getLogger(VoteStorage.class);
 
     private final VoteFile file;
+    private final String self;
     private volatile VoteFile.Vote vote;
 
-    VoteStorage(VoteFile file, VoteFile.Vote vote) {
+    /// @param self the id of this server
+    VoteStorage(VoteFile file, VoteFile.Vote vote, String self) {
         this.file = file;
+        this.self = self;
         this.vote = vote;
     }
 
@@ -55,6 +58,10 @@ final class VoteStorage implements RaftMetaStorage {
 
     @Override
     public boolean setTermAndVotedFor(long term, PeerId peer) {
+        if (!peer.isEmpty() && Peers.id(peer).equals(self)) {
+            // a server votes for itself when it stands for election, and only then
+            LOG.warn("heartbeat timeout reached, starting election: term={}", term);
+        }
         return store(new VoteFile.Vote(term, textOf(peer)));
     }
 

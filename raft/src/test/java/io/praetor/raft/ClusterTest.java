@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class ClusterTest {
@@ -139,6 +141,48 @@ class ClusterTest {
             cluster.stop("a");
             cluster.propose("y");
             cluster.awaitApplied(2);
+        }
+    }
+
+    @Test
+    void aServerThatWasCutOffDoesNotDisturbTheOthersWhenItIsBack() throws Exception {
+        // long enough that the others do not miss each other when the machine stands still for a moment
+        Duration patience = Duration.ofSeconds(2);
+        List<RaftSettings> settings = Stream.of("a", "b", "c")
+                .map(id -> TestServer.settings(id, null, patience))
+                .toList();
+        try (TestCluster cluster = TestCluster.of(settings)) {
+            cluster.propose("x");
+            cluster.awaitApplied(1);
+            String leader = cluster.leader();
+            String away = cluster.follower();
+            long term = cluster.server(leader).log().status().term();
+
+            cluster.network().cutOff(away);
+            Eventually.await(
+                    "it to miss its leader",
+                    () -> cluster.server(away).log().status().leader() == null);
+            cluster.network().heal(away);
+            cluster.propose("y");
+            cluster.awaitApplied(2);
+
+            assertThat(cluster.leader()).isEqualTo(leader);
+            assertThat(cluster.server(leader).log().status().term()).isEqualTo(term);
+        }
+    }
+
+    @Test
+    void aLeaderHandsOverToWhoeverIsThere() throws Exception {
+        try (TestCluster cluster = TestCluster.of("a", "b", "c")) {
+            cluster.propose("x");
+            String old = cluster.leader();
+            String dead = cluster.follower();
+            cluster.server(dead).vanish();
+            cluster.stop(dead);
+
+            cluster.server(old).log().transferLeadership(null).get(10, TimeUnit.SECONDS);
+
+            assertThat(cluster.leader()).isNotEqualTo(old);
         }
     }
 

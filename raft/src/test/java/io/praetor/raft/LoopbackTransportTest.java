@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.ConnectException;
+import java.net.NoRouteToHostException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
@@ -39,7 +40,7 @@ class LoopbackTransportTest {
     private RaftTransport.Link connect() throws Exception {
         a.listen(TestServer.address("a"), _ -> atA);
         b.listen(TestServer.address("b"), _ -> atB);
-        return a.dial("b", atA).get(10, TimeUnit.SECONDS);
+        return a.dial(TestServer.address("b"), atA).get(10, TimeUnit.SECONDS);
     }
 
     @Test
@@ -67,9 +68,13 @@ class LoopbackTransportTest {
         assertThat(atA.closed.await(10, TimeUnit.SECONDS)).isTrue();
         assertThat(atB.closed.await(10, TimeUnit.SECONDS)).isTrue();
         assertThat(link.isOpen()).isFalse();
-        assertThatThrownBy(() -> a.dial("b", atA).get(10, TimeUnit.SECONDS)).hasCauseInstanceOf(ConnectException.class);
+        assertThatThrownBy(() -> a.dial(TestServer.address("b"), atA).get(10, TimeUnit.SECONDS))
+                .hasCauseInstanceOf(NoRouteToHostException.class);
         network.heal("b");
-        assertThat(a.dial("b", new Inbox()).get(10, TimeUnit.SECONDS).isOpen()).isTrue();
+        assertThat(a.dial(TestServer.address("b"), new Inbox())
+                        .get(10, TimeUnit.SECONDS)
+                        .isOpen())
+                .isTrue();
     }
 
     @Test
@@ -80,7 +85,8 @@ class LoopbackTransportTest {
 
         assertThat(atA.closed.await(10, TimeUnit.SECONDS)).isTrue();
         assertThat(link.isOpen()).isFalse();
-        assertThatThrownBy(() -> a.dial("b", atA).get(10, TimeUnit.SECONDS)).hasCauseInstanceOf(ConnectException.class);
+        assertThatThrownBy(() -> a.dial(TestServer.address("b"), atA).get(10, TimeUnit.SECONDS))
+                .hasCauseInstanceOf(ConnectException.class);
         assertThat(a.addressOf("b")).isNull();
     }
 }

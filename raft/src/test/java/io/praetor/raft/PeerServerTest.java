@@ -36,7 +36,7 @@ class PeerServerTest {
     };
 
     private RaftTransport.Link dial() throws Exception {
-        return peer.dial("a", receiver).get(10, TimeUnit.SECONDS);
+        return peer.dial(TestServer.address("a"), receiver).get(10, TimeUnit.SECONDS);
     }
 
     private TestServer server() throws Exception {

@@ -31,6 +31,20 @@ final class TestCluster implements AutoCloseable {
         return cluster;
     }
 
+    /// Voters of a new cluster with settings of the test; returns when there is a leader.
+    static TestCluster of(List<RaftSettings> settings) throws Exception {
+        TestCluster cluster = new TestCluster();
+        List<PeerAddress> voters = settings.stream().map(RaftSettings::self).toList();
+        for (RaftSettings each : settings) {
+            cluster.start(each);
+        }
+        for (PeerAddress voter : voters) {
+            cluster.server(voter.id()).log().bootstrap(voters).get(10, TimeUnit.SECONDS);
+        }
+        cluster.leader();
+        return cluster;
+    }
+
     LoopbackTransport.Network network() {
         return network;
     }

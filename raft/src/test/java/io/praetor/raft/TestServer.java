@@ -14,19 +14,19 @@ final class TestServer implements AutoCloseable {
 
     private final RecordingMachine machine = new RecordingMachine();
     private final RecordingListener listener = new RecordingListener();
+    private final LoopbackTransport transport;
     private final ReplicatedLog log;
 
     private TestServer(RaftSettings settings, LoopbackTransport.Network network) throws RaftStartException {
-        log = Raft.start(settings, machine, listener, network.transport(), new SplittableRandom(1));
+        transport = network.transport();
+        log = Raft.start(settings, machine, listener, transport, new SplittableRandom(1));
     }
 
     private TestServer(RaftSettings settings, LoopbackTransport.Network network, RaftFiles files)
             throws RaftStartException {
-        log = JRaftLog.start(
+        transport = network.transport();
+        OpenedLog opened = OpenedLog.open(
                 settings,
-                machine,
-                listener,
-                network.transport(),
                 ahead -> RaftStorage.open(
                         files,
                         "/disk",
@@ -35,6 +35,7 @@ final class TestServer implements AutoCloseable {
                         LogFixture.CHUNK_BYTES,
                         new SplittableRandom(1),
                         ahead));
+        log = opened.start(machine, listener, transport);
     }
 
     /// On files of the test.
@@ -65,6 +66,20 @@ final class TestServer implements AutoCloseable {
                 Duration.ofSeconds(1),
                 0,
                 RaftSettings.MIN_SEGMENT_BYTES);
+    }
+
+    static RaftSettings settings(String id, @Nullable Path directory, Duration electionTimeout) {
+        RaftSettings usual = settings(id, directory, false);
+        return new RaftSettings(
+                usual.self(),
+                directory,
+                false,
+                electionTimeout,
+                usual.snapshotThresholdEntries(),
+                usual.snapshotThresholdBytes(),
+                usual.snapshotCheckInterval(),
+                usual.trailingLogs(),
+                usual.segmentBytes());
     }
 
     static TestServer start(RaftSettings settings, LoopbackTransport.Network network) throws RaftStartException {
@@ -100,6 +115,11 @@ final class TestServer implements AutoCloseable {
 
     static byte[] bytes(String command) {
         return command.getBytes(StandardCharsets.UTF_8);
+    }
+
+    /// Goes from the network as a process that is killed: its links close, and nobody listens any more.
+    void vanish() {
+        transport.close();
     }
 
     @Override

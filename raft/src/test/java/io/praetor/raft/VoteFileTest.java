@@ -76,7 +76,7 @@ class VoteFileTest {
 
     @Test
     void aVoteThatCannotBeStoredIsNotGivenButItsTermIsKept() throws IOException {
-        VoteStorage storage = new VoteStorage(VoteFile.open(disk), new VoteFile.Vote(0, ""));
+        VoteStorage storage = new VoteStorage(VoteFile.open(disk), new VoteFile.Vote(0, ""), "a");
         disk.fail(1, "Input/output error");
 
         assertThat(storage.setTermAndVotedFor(5, new PeerId())).isFalse();

@@ -7,6 +7,12 @@ package io.praetor.server;
 public final class RequestFailure extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
+    private static final String DENIED = "Permission denied";
+    private static final String SEPARATOR = ": ";
+
+    /// Part of every [#detail].
+    private static final String LACKING = " lacks permission '";
+
     /// Why, in terms a front door turns into a status.
     public enum Kind {
         /// The request makes no sense: 400.
@@ -26,10 +32,16 @@ public final class RequestFailure extends RuntimeException {
     }
 
     private final Kind kind;
+    private final String detail;
 
     public RequestFailure(Kind kind, String message) {
+        this(kind, message, "");
+    }
+
+    private RequestFailure(Kind kind, String message, String detail) {
         super(message, null, false, false);
         this.kind = kind;
+        this.detail = detail;
     }
 
     /// A refusal that the original answers with 500.
@@ -40,6 +52,28 @@ public final class RequestFailure extends RuntimeException {
     /// A request that makes no sense.
     public static RequestFailure badRequest(String message) {
         return new RequestFailure(Kind.BAD_REQUEST, message);
+    }
+
+    /// The token may not do this.
+    public static RequestFailure permissionDenied() {
+        return permissionDenied("");
+    }
+
+    /// The token may not do this. The text is the contract's, which names no reason.
+    ///
+    /// @param lacking who lacks which permission: [#detail]
+    public static RequestFailure permissionDenied(String lacking) {
+        return new RequestFailure(Kind.PERMISSION_DENIED, DENIED, lacking);
+    }
+
+    /// There is no such token.
+    public static RequestFailure aclNotFound() {
+        return new RequestFailure(Kind.PERMISSION_DENIED, "ACL not found");
+    }
+
+    /// There is no access control here.
+    public static RequestFailure aclDisabled() {
+        return internal("ACL support disabled");
     }
 
     /// Nobody leads, and nobody did within the hold time.
@@ -61,5 +95,27 @@ public final class RequestFailure extends RuntimeException {
     public String text() {
         String message = getMessage();
         return message == null ? "" : message;
+    }
+
+    /// The text as it travels between agents: with what it leaves out, which the contract allows there.
+    public String wireText() {
+        return detail.isEmpty() ? text() : text() + SEPARATOR + detail;
+    }
+
+    /// A refusal that another agent sent.
+    ///
+    /// @param wireText as [#wireText], perhaps with prefixes
+    public static RequestFailure received(Kind kind, String wireText) {
+        int at = wireText.indexOf(DENIED + SEPARATOR);
+        int detail = at + DENIED.length() + SEPARATOR.length();
+        if (at < 0 || wireText.indexOf(LACKING, detail) < 0) {
+            return new RequestFailure(kind, wireText);
+        }
+        return new RequestFailure(kind, wireText.substring(0, at + DENIED.length()), wireText.substring(detail));
+    }
+
+    /// What the contract's text leaves out, for the log and whoever asks for more; empty if there is nothing to add.
+    public String detail() {
+        return detail;
     }
 }

@@ -41,6 +41,9 @@ public final class TimerWheel implements Scheduler {
         private @Nullable TimerWheel wheel;
         private @Nullable Timer next;
         private @Nullable Timer previous;
+        /// The next of those about to fire. Not `next`: whoever starts this one again meanwhile puts it in the wheel.
+        private @Nullable Timer fires;
+
         private long due;
 
         /// The time has come. Runs on the thread that drives the wheel and must be short. May still be called after a
@@ -151,8 +154,11 @@ public final class TimerWheel implements Scheduler {
         }
         while (due != null) {
             Timer timer = due;
-            due = timer.next;
-            timer.next = null;
+            due = timer.fires;
+            timer.fires = null;
+            if (isStarted(timer)) {
+                continue; // again, for a later time
+            }
             try {
                 timer.expired();
             } catch (RuntimeException e) {
@@ -161,6 +167,10 @@ public final class TimerWheel implements Scheduler {
             }
         }
         return wait;
+    }
+
+    private synchronized boolean isStarted(Timer timer) {
+        return timer.wheel != null;
     }
 
     /// Takes out the timers due up to `target`, earlier ticks first.
@@ -184,7 +194,7 @@ public final class TimerWheel implements Scheduler {
                     if (last == null) {
                         first = timer;
                     } else {
-                        last.next = timer;
+                        last.fires = timer;
                     }
                     last = timer;
                 }

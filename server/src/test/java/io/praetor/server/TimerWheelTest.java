@@ -90,6 +90,32 @@ class TimerWheelTest {
     }
 
     @Test
+    void oneThatIsStartedAgainWhileItIsAboutToFireFiresAtItsNewTime() {
+        TimerWheel.Timer again = new TimerWheel.Timer() {
+            @Override
+            protected void expired() {
+                fired.add("again");
+            }
+        };
+        wheel.after(Duration.ofMillis(10), () -> {
+            fired.add("first");
+            again.cancel();
+            wheel.start(again, Duration.ofSeconds(1).toNanos());
+        });
+        wheel.start(again, Duration.ofMillis(20).toNanos());
+        wheel.after(Duration.ofMillis(30), () -> fired.add("last"));
+
+        ticker.pass(Duration.ofMillis(40));
+        wheel.advance();
+        assertThat(fired).containsExactly("first", "last");
+
+        ticker.pass(Duration.ofSeconds(1));
+        wheel.advance();
+        assertThat(fired).containsExactly("first", "last", "again");
+        assertThat(wheel.size()).isZero();
+    }
+
+    @Test
     void saysHowLongNothingWillHappen() {
         assertThat(wheel.advance()).isEqualTo(Long.MAX_VALUE);
 

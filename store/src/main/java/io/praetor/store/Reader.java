@@ -36,4 +36,8 @@ public sealed interface Reader permits TableReader {
 
     /// How many rows `table` has; constant time.
     int count(Table<?> table);
+
+    /// Whether every commit so far has marked all watches that it concerns, so that [Watches#fired] is exact. False for
+    /// the moment between a commit and the end of its wake-ups.
+    boolean settled();
 }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,9 @@ public final class Store {
     private final TableEditor<?>[] editors;
     private final Executor wakeExecutor;
     private final AtomicReference<@Nullable WriteTransaction> writer = new AtomicReference<>();
+    /// Commits that have not woken everybody yet. Counted up before publication.
+    private final AtomicInteger unsettled = new AtomicInteger();
+
     private volatile Snapshot published;
 
     /// An empty store of `tables`.
@@ -134,8 +138,24 @@ public final class Store {
 
     /// Makes `next` what readers see, then wakes whom the changes concern.
     void publish(Snapshot next, List<TableEditor<?>> changed, boolean wakeEverything) {
+        unsettled.incrementAndGet();
         published = next;
         VarHandle.fullFence();
+        boolean handedOver = false;
+        try {
+            List<Cell> taken = taken(changed, wakeEverything);
+            if (!taken.isEmpty()) {
+                wakeExecutor.execute(() -> fire(taken));
+                handedOver = true;
+            }
+        } finally {
+            if (!handedOver) {
+                unsettled.decrementAndGet();
+            }
+        }
+    }
+
+    private List<Cell> taken(List<TableEditor<?>> changed, boolean wakeEverything) {
         List<Cell> taken = new ArrayList<>();
         if (wakeEverything) {
             for (IndexWatches[] table : watches) {
@@ -148,9 +168,12 @@ public final class Store {
                 editor.takeChanged(watches[position(editor.table())], taken);
             }
         }
-        if (!taken.isEmpty()) {
-            wakeExecutor.execute(() -> fire(taken));
-        }
+        return taken;
+    }
+
+    /// Whether no commit is between its publication and the end of its wake-ups.
+    boolean settled() {
+        return unsettled.get() == 0;
     }
 
     /// Ends the open transaction.
@@ -158,10 +181,14 @@ public final class Store {
         writer.compareAndSet(transaction, null);
     }
 
-    private static void fire(List<Cell> cells) {
+    private void fire(List<Cell> cells) {
         FireFailures failures = new FireFailures();
-        for (Cell cell : cells) {
-            cell.fire(failures);
+        try {
+            for (Cell cell : cells) {
+                cell.fire(failures);
+            }
+        } finally {
+            unsettled.decrementAndGet();
         }
         failures.rethrow();
     }

@@ -23,6 +23,11 @@ abstract sealed class TableReader implements Reader permits Snapshot, WriteTrans
     abstract Snapshot published();
 
     @Override
+    public final boolean settled() {
+        return store.settled();
+    }
+
+    @Override
     public final <R> @Nullable R get(Table<R> table, Key primaryKey, Watches watches) {
         return find(table, 0, primaryKey, watches);
     }

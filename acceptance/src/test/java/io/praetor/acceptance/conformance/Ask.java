@@ -17,13 +17,18 @@ import org.jspecify.annotations.Nullable;
 /// The `request` part of a step, ready to be sent: nothing is added that the case did not ask for.
 record Ask(HttpRequest request, Duration patience) {
 
-    static Ask of(JsonNode step, Captures captures) throws IOException {
+    /// @param token what it acts with if it says nothing else; null: nothing
+    static Ask of(JsonNode step, Captures captures, @Nullable String token) throws IOException {
         byte[] body = body(step, captures);
         List<HttpRequest.Header> headers = new ArrayList<>();
         JsonNode given = step.path("headers");
         for (String name : Json.names(given)) {
             headers.add(new HttpRequest.Header(
                     captures.text(name), captures.text(given.get(name).asText())));
+        }
+        String path = captures.text(step.get("path").asText());
+        if (token != null && !step.path("anonymous").asBoolean() && !bringsToken(path, headers)) {
+            headers.add(new HttpRequest.Header("X-Consul-Token", token));
         }
         if (step.has("body")
                 && headers.stream().noneMatch(header -> header.name().equals("Content-Type"))) {
@@ -32,11 +37,18 @@ record Ask(HttpRequest request, Duration patience) {
         return new Ask(
                 new HttpRequest(
                         step.get("method").asText(),
-                        captures.text(step.get("path").asText()),
+                        path,
                         headers,
                         body,
                         step.path("chunked").asBoolean()),
                 Duration.ofSeconds(step.path("timeout_s").asInt(30)));
+    }
+
+    private static boolean bringsToken(String path, List<HttpRequest.Header> headers) {
+        return path.contains("token=")
+                || headers.stream()
+                        .anyMatch(header -> header.name().equalsIgnoreCase("X-Consul-Token")
+                                || header.name().equalsIgnoreCase("Authorization"));
     }
 
     Answer send(Endpoint endpoint) throws IOException {

@@ -15,9 +15,9 @@ final class Background {
 
     private final FutureTask<Answer> task;
 
-    Background(JsonNode request, Captures captures, Endpoint agent) {
+    Background(JsonNode request, Captures captures, Endpoint agent, @Nullable String token) {
         Captures seen = captures.copy();
-        Callable<Answer> send = () -> Ask.of(request, seen).send(agent);
+        Callable<Answer> send = () -> Ask.of(request, seen, token).send(agent);
         this.task = new FutureTask<>(send);
         Thread.ofVirtual().start(task);
     }

@@ -27,6 +27,10 @@ final class Player {
 
     private final Endpoint.Tcp agent;
     private final Captures common = new Captures();
+    private Captures last = common;
+
+    /// What requests act with that bring no token of their own; null: nothing.
+    private @Nullable String token;
 
     /// Asks the agent for its name and its datacenter, which expectations refer to.
     Player(Endpoint.Tcp agent) throws IOException {
@@ -43,6 +47,7 @@ final class Player {
 
     void play(JsonNode testCase, Report report) throws InterruptedException {
         Captures captures = common.copy();
+        last = captures;
         Map<String, Background> running = new HashMap<>();
         int number = 0;
         for (JsonNode step : testCase.get("steps")) {
@@ -59,6 +64,18 @@ final class Player {
         }
     }
 
+    /// Lets all further cases know what the last one captured, and act with the token it captured.
+    ///
+    /// @param secret name of the token's secret
+    /// @param more   names of what else they are to know
+    void keep(String secret, String... more) {
+        token = last.text("$capture:" + secret);
+        common.put(secret, token);
+        for (String name : more) {
+            common.put(name, last.text("$capture:" + name));
+        }
+    }
+
     /// The differences found by one step; null for a step that asserts nothing.
     private @Nullable List<String> playStep(JsonNode step, Captures captures, Map<String, Background> running)
             throws IOException, InterruptedException {
@@ -66,7 +83,7 @@ final class Player {
             Thread.sleep(step.get("pause_ms").asLong());
         }
         if (step.has("background")) {
-            running.put(step.get("background").asText(), new Background(step.get("request"), captures, agent));
+            running.put(step.get("background").asText(), new Background(step.get("request"), captures, agent, token));
             return null;
         }
         if (step.has("pending")) {
@@ -82,7 +99,7 @@ final class Player {
             return judge(step, answer, captures);
         }
         if (step.has("request")) {
-            return judge(step, Ask.of(step.get("request"), captures).send(agent), captures);
+            return judge(step, Ask.of(step.get("request"), captures, token).send(agent), captures);
         }
         return step.has("compare") ? Relations.broken(step, captures) : null;
     }
@@ -95,7 +112,7 @@ final class Player {
         long giveUp = System.nanoTime() + step.path("retry_ms").asLong() * 1_000_000;
         while (!lines.isEmpty() && System.nanoTime() < giveUp) {
             Thread.sleep(RETRY_MILLIS);
-            got = Ask.of(step.get("request"), captures).send(agent);
+            got = Ask.of(step.get("request"), captures, token).send(agent);
             lines = new ArrayList<>(got.differencesTo(want));
         }
         long least = step.path("min_ms").asLong(0);

@@ -45,6 +45,20 @@ public final class Agent implements Closeable {
         }
     }
 
+    /// Starts an agent and waits until it leads.
+    ///
+    /// @param folder where it runs and its output goes
+    public static Agent leading(Path folder, String node, List<String> flags) throws IOException, InterruptedException {
+        Agent agent = launched(folder, node, Ports.free(AgentPorts.COUNT), flags);
+        try {
+            agent.awaitAnswer("/v1/status/leader", "\"127.0.0.1:", System.nanoTime() + START.toNanos());
+            return agent;
+        } catch (IOException | InterruptedException | RuntimeException failed) {
+            agent.close();
+            throw failed;
+        }
+    }
+
     /// Starts an agent and returns at once.
     public static Agent launched(Path folder, String node, List<Integer> ports, List<String> flags) throws IOException {
         AgentPorts own = AgentPorts.of(ports);

@@ -27,13 +27,13 @@ final class Transcript implements Closeable {
 
     private static final Duration START = Duration.ofSeconds(60);
     private static final Duration STEP = Duration.ofSeconds(60);
-    private static final List<String> PORTS = List.of("http", "dns", "server", "lan", "wan");
 
     private final JsonNode document;
     private final Path base;
     private final Path work;
     private final Variables variables = new Variables();
     private final Normal normal;
+    private final AgentWords words;
     private final Map<String, Child> agents = new HashMap<>();
     private final Map<String, Child> spawned = new HashMap<>();
     private int number;
@@ -43,6 +43,7 @@ final class Transcript implements Closeable {
         this.base = base;
         this.work = Files.createDirectories(base.resolve("work"));
         this.normal = new Normal(work, base, variables);
+        this.words = new AgentWords(document.path("agents"), base, variables);
     }
 
     /// Prepares folder and files and starts the agents.
@@ -68,6 +69,9 @@ final class Transcript implements Closeable {
             if (ask.has("http")) {
                 return http(ask);
             }
+            if (ask.has("dig") || ask.has("packet")) {
+                return dns(ask);
+            }
             if (ask.has("await")) {
                 JsonNode await = ask.get("await");
                 awaitAnswer(agentOf(ask), await.get(0).asText(), await.get(1).asText(), STEP);
@@ -77,10 +81,33 @@ final class Transcript implements Closeable {
                 Child child = spawned.remove(ask.get("join").asText());
                 return child == null ? new Outcome.Failed(ask.get("join") + " is not running") : outcome(child, ask);
             }
-            throw new IllegalArgumentException("a step of no known kind: " + ask);
+            return other(ask);
         } catch (IOException failed) {
             return new Outcome.Failed(String.valueOf(failed.getMessage()));
         }
+    }
+
+    /// The steps that only prepare something.
+    private Outcome other(JsonNode ask) throws IOException, InterruptedException {
+        if (ask.has("write")) {
+            write(ask.get("write"));
+        } else if (ask.has("start")) {
+            start(ask.get("start").asText());
+        } else if (ask.has("stop")) {
+            Child child = agents.remove(ask.get("stop").asText());
+            return child == null ? new Outcome.Failed(ask.get("stop") + " is not running") : outcome(child, ask);
+        } else if (ask.has("sleep")) {
+            Thread.sleep(Duration.ofMillis((long) (ask.get("sleep").asDouble() * 1000)));
+        } else if (ask.has("signal")) {
+            Child child = agents.get(agentOf(ask));
+            if (child == null) {
+                return new Outcome.Failed(agentOf(ask) + " is not running");
+            }
+            child.signal(ask.get("signal").asText());
+        } else {
+            throw new IllegalArgumentException("a step of no known kind: " + ask);
+        }
+        return new Outcome.Done();
     }
 
     /// How a step is named in a failure.
@@ -88,9 +115,10 @@ final class Transcript implements Closeable {
         if (step.has("name")) {
             return step.get("name").asText();
         }
-        JsonNode words = step.has("cmd") ? step.get("cmd") : step.path("http");
+        boolean whole = step.has("cmd") || step.has("dig");
+        JsonNode words = step.has("cmd") ? step.get("cmd") : step.path(step.has("dig") ? "dig" : "http");
         List<String> parts = new ArrayList<>();
-        for (int i = 0; i < words.size() && (step.has("cmd") || i < 2); i++) {
+        for (int i = 0; i < words.size() && (whole || i < 2); i++) {
             parts.add(words.get(i).asText());
         }
         String title = parts.isEmpty() ? step.toString() : String.join(" ", parts);
@@ -110,51 +138,60 @@ final class Transcript implements Closeable {
             variables.put("p" + (i + 1), spare.get(i).toString());
         }
         for (JsonNode agent : document.path("agents")) {
-            List<Integer> ports = Ports.free(PORTS.size());
+            List<Integer> ports = Ports.free(AgentWords.PORTS.size());
             for (int i = 0; i < ports.size(); i++) {
                 variables.put(
-                        agent.get("name").asText() + "." + PORTS.get(i),
+                        agent.get("name").asText() + "." + AgentWords.PORTS.get(i),
                         ports.get(i).toString());
             }
         }
-        JsonNode files = document.path("files");
-        for (String name : Json.names(files)) {
-            Files.writeString(work.resolve(name), variables.fill(files.get(name).asText()));
-        }
-        int order = 0;
+        write(variables.fill(document.path("files")));
         for (JsonNode agent : document.path("agents")) {
-            order++;
-            start(agent.get("name").asText(), order);
+            if (agent.path("start").asBoolean(true)) {
+                start(agent.get("name").asText());
+            }
         }
     }
 
-    private void start(String name, int order) throws IOException, InterruptedException {
-        String node = "node" + order;
-        List<String> command = new ArrayList<>(List.of(
-                Consul.launcher().toString(),
-                "agent",
-                "-dev",
-                "-hcl=disable_update_check=true",
-                "-bind=127.0.0.1",
-                "-grpc-port=-1",
-                "-log-level=warn",
-                "-node=" + node,
-                "-node-id=11111111-0000-0000-0000-%012d".formatted(order)));
-        List<String> flags =
-                List.of("-http-port=", "-dns-port=", "-server-port=", "-serf-lan-port=", "-serf-wan-port=");
-        for (int i = 0; i < flags.size(); i++) {
-            command.add(flags.get(i) + variables.get(name + "." + PORTS.get(i)));
-        }
+    private void start(String name) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of(Consul.launcher().toString()));
+        command.addAll(words.of(name));
         agents.put(name, Child.start(command, Consul.environment(null), work, base.resolve(name), null));
+        String ready = words.agent(name).path("ready").asText("node");
+        if (ready.equals("http")) {
+            awaitAnswer(name, "/v1/agent/self", "Config", START);
+            return;
+        }
         awaitAnswer(name, "/v1/status/leader", "\"\\S+:\\d+\"", START);
-        awaitAnswer(name, "/v1/health/node/" + node, "serfHealth", START);
+        if (ready.equals("node")) {
+            awaitAnswer(name, "/v1/health/node/" + words.node(name), "serfHealth", START);
+        }
+    }
+
+    private void write(JsonNode files) throws IOException {
+        for (String name : Json.names(files)) {
+            Path file = work.resolve(name);
+            Path folder = file.getParent();
+            if (folder != null) {
+                Files.createDirectories(folder);
+            }
+            JsonNode content = files.get(name);
+            Files.writeString(file, content.isTextual() ? content.textValue() : Json.line(content));
+        }
     }
 
     private Outcome command(JsonNode step) throws IOException, InterruptedException {
-        List<String> words = new ArrayList<>();
-        step.get("cmd").forEach(word -> words.add(word.asText()));
-        if (words.getFirst().equals("consul")) {
-            words.set(0, Consul.launcher().toString());
+        List<String> command = new ArrayList<>();
+        for (JsonNode word : step.get("cmd")) {
+            String text = word.asText();
+            if (text.startsWith("@") && words.knows(text.substring(1))) {
+                command.addAll(words.of(text.substring(1)));
+            } else {
+                command.add(text);
+            }
+        }
+        if (command.getFirst().equals("consul")) {
+            command.set(0, Consul.launcher().toString());
         }
         Map<String, String> environment = Consul.environment(
                 document.path("agents").isEmpty() ? null : "127.0.0.1:" + variables.get(agentOf(step) + ".http"));
@@ -163,7 +200,7 @@ final class Transcript implements Closeable {
             environment.put(name, more.get(name).asText());
         }
         String input = step.has("stdin") ? step.get("stdin").asText() : null;
-        Child child = Child.start(words, environment, work, base.resolve("step" + number), input);
+        Child child = Child.start(command, environment, work, base.resolve("step" + number), input);
         if (!step.has("spawn")) {
             return outcome(child, step);
         }
@@ -182,8 +219,10 @@ final class Transcript implements Closeable {
             if (step.has("signal") && child.isRunning()) {
                 child.signal(step.get("signal").asText());
             }
-            int code = child.finish(
+            int ended = child.finish(
                     step.has("timeout") ? Duration.ofSeconds(step.get("timeout").asLong()) : STEP);
+            // the recordings' own runner counts an end by a signal that nobody can catch below zero
+            int code = step.path("signal").asText().equals("KILL") ? 128 - ended : ended;
             save(step, child.output());
             if (step.path("flags").asBoolean()) {
                 return new Outcome.Seen(Parts.ofHelp(code, child.output()));
@@ -227,7 +266,15 @@ final class Transcript implements Closeable {
 
     private HttpResponse send(String agent, HttpRequest request) throws IOException {
         Endpoint http = new Endpoint.Tcp(Integer.parseInt(String.valueOf(variables.get(agent + ".http"))));
-        return HttpConnection.exchange(http, request, STEP);
+        String token = words.agent(agent).path("token").asText();
+        return HttpConnection.exchange(
+                http, token.isEmpty() ? request : request.withHeader("X-Consul-Token", token), STEP);
+    }
+
+    private Outcome dns(JsonNode step) throws IOException {
+        int port = Integer.parseInt(String.valueOf(variables.get(agentOf(step) + ".dns")));
+        DnsSteps steps = new DnsSteps(normal);
+        return step.has("dig") ? steps.dig(step, port) : steps.packet(step, port);
     }
 
     /// The agent a step speaks to: the one it names, else the first.

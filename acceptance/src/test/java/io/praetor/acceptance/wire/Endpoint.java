@@ -24,11 +24,16 @@ public sealed interface Endpoint {
     /// Opens a connection; `patience` bounds every wait for bytes.
     HttpConnection connect(Duration patience) throws IOException;
 
-    /// TCP on the loopback address.
-    record Tcp(int port) implements Endpoint {
+    /// TCP on an IPv4 address.
+    record Tcp(String address, int port) implements Endpoint {
+        /// TCP on the loopback address.
+        public Tcp(int port) {
+            this("127.0.0.1", port);
+        }
+
         @Override
         public String host() {
-            return "127.0.0.1:" + port;
+            return address + ":" + port;
         }
 
         /// `http://host:port`.
@@ -38,14 +43,14 @@ public sealed interface Endpoint {
 
         @Override
         public HttpConnection connect(Duration patience) throws IOException {
-            return HttpConnection.over(open(port, patience));
+            return HttpConnection.over(open(address, port, patience));
         }
 
-        private static Socket open(int port, Duration patience) throws IOException {
+        private static Socket open(String address, int port, Duration patience) throws IOException {
             Socket socket = new Socket();
             try {
                 socket.setTcpNoDelay(true);
-                socket.connect(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), port), 10_000);
+                socket.connect(new InetSocketAddress(InetAddress.ofLiteral(address), port), 10_000);
                 socket.setSoTimeout(Math.toIntExact(patience.toMillis()));
                 return socket;
             } catch (IOException failed) {
@@ -64,7 +69,7 @@ public sealed interface Endpoint {
 
         @Override
         public HttpConnection connect(Duration patience) throws IOException {
-            Socket plain = Tcp.open(port, patience);
+            Socket plain = Tcp.open("127.0.0.1", port, patience);
             try {
                 return HttpConnection.over(sockets.createSocket(plain, "localhost", port, true));
             } catch (IOException failed) {

@@ -5,6 +5,7 @@ import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Reads address settings: IP literals, templates that ask for the machine's own addresses, Unix sockets; and chooses
@@ -35,6 +36,21 @@ final class Addresses {
             }
         }
         return list;
+    }
+
+    /// The texts of a list, which may be addresses or names; a template stands for as many as it names.
+    List<String> texts(String key) {
+        List<String> all = new ArrayList<>();
+        for (String text : settings.texts(key)) {
+            if (text.contains("{{")) {
+                Stream.of(expand(key, text).split("\\s+", -1))
+                        .filter(word -> !word.isEmpty())
+                        .forEach(all::add);
+            } else {
+                all.add(text);
+            }
+        }
+        return all;
     }
 
     /// Addresses of front doors that may have their own, else those of `client_addr`.
@@ -100,7 +116,7 @@ final class Addresses {
         List<InetAddress> found = machine.cards().stream()
                 .filter(card -> card.flags().contains("up"))
                 .map(Machine.Card::address)
-                .filter(address -> v4 ? AddressTemplate.isPrivate(address) : isPublicV6(address))
+                .filter(address -> v4 ? isPrivate(address) : isPublicV6(address))
                 .filter(address -> !v4 || address instanceof Inet4Address)
                 .toList();
         if (found.isEmpty()) {
@@ -114,7 +130,12 @@ final class Addresses {
     }
 
     private static boolean isPublicV6(InetAddress address) {
-        return address instanceof Inet6Address && !AddressTemplate.isPrivate(address) && !address.isLinkLocalAddress();
+        return address instanceof Inet6Address && !isPrivate(address) && !address.isLinkLocalAddress();
+    }
+
+    /// For use inside of a site.
+    private static boolean isPrivate(InetAddress address) {
+        return Stream.of("1918", "6598", "4193").anyMatch(rfc -> SpecialNetworks.contains(rfc, address));
     }
 
     private String expand(String key, String text) {

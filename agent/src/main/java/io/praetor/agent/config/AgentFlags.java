@@ -17,6 +17,7 @@ public final class AgentFlags {
         advertise-wan              text advertise_addr_wan        address agents of other datacenters reach this one at
         allow-write-http-from      list http_config.allow_write_http_from  network that may use writing requests; repeatable
         alt-domain                 text alt_domain                second domain that DNS answers for
+        auto-reload-config         bool auto_reload_config        reload when configuration files change
         bind                       text bind_addr                 address this agent binds to
         bootstrap                  bool bootstrap                 start as the only server of a new cluster
         bootstrap-expect           int  bootstrap_expect          number of servers that found the cluster together
@@ -33,6 +34,7 @@ public final class AgentFlags {
         enable-script-checks       bool enable_script_checks      allow script checks from files and from the API
         encrypt                    text encrypt                   key of gossip encryption, in base 64
         grpc-port                  int  ports.grpc                port of the gRPC interface, -1 for none
+        grpc-tls-port              int  ports.grpc_tls            port of gRPC over TLS, -1 for none
         http-port                  int  ports.http                port of the HTTP interface, -1 for none
         https-port                 int  ports.https               port of the HTTPS interface, -1 for none
         join                       list start_join                agent to join when starting; repeatable
@@ -47,7 +49,7 @@ public final class AgentFlags {
         node                       text node_name                 name of the node, unique in the cluster
         node-id                    text node_id                   UUID of the node
         node-meta                  pair node_meta                 key:value kept with the node; repeatable
-        non-voting-server          bool non_voting_server         without effect
+        non-voting-server          bool non_voting_server         be a server without a vote, which answers reads
         pid-file                   text pid_file                  file that the process number is written to
         primary-gateway            list primary_gateways          mesh gateway of the primary datacenter; repeatable
         protocol                   int  protocol                  gossip protocol version

@@ -2,20 +2,10 @@ package io.praetor.agent.config;
 
 import java.net.InetAddress;
 import java.util.Arrays;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// A network: an address and how many of its first bits count.
 record Cidr(InetAddress network, int bits) {
-
-    /// The network a text names, in a list of one for convenience of callers that join several.
-    static List<Cidr> of(String text) throws ConfigException {
-        Cidr cidr = parse(text);
-        if (cidr == null) {
-            throw new ConfigException("invalid cidr: " + text);
-        }
-        return List.of(cidr);
-    }
 
     /// The network that `address/bits` names; null for any other text.
     static @Nullable Cidr parse(String text) {

@@ -1,18 +1,15 @@
 package io.praetor.agent.config;
 
-import io.praetor.agent.config.AgentConfig.Acl;
-import io.praetor.agent.config.AgentConfig.Autopilot;
-import io.praetor.agent.config.AgentConfig.Gossip;
-import io.praetor.agent.config.AgentConfig.Http;
+import io.praetor.agent.config.AgentConfig.Definitions;
 import io.praetor.agent.config.AgentConfig.Lifecycle;
-import io.praetor.agent.config.AgentConfig.Logging;
 import io.praetor.agent.config.AgentConfig.Network;
 import io.praetor.agent.config.AgentConfig.Node;
+import io.praetor.agent.config.AgentConfig.PortRange;
 import io.praetor.agent.config.AgentConfig.Ports;
-import io.praetor.agent.config.AgentConfig.Raft;
-import io.praetor.agent.config.AgentConfig.Reads;
 import io.praetor.agent.config.AgentConfig.ServerMode;
-import io.praetor.agent.config.AgentConfig.Tls;
+import io.praetor.agent.config.AgentConfig.UnixSockets;
+import io.praetor.model.IpText;
+import io.praetor.model.settings.SettingsReader;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.nio.file.Path;
@@ -26,13 +23,16 @@ import org.jspecify.annotations.Nullable;
 
 /// Makes an [AgentConfig] of merged sources: defaults, derived values, faults.
 final class ConfigBuilder {
+    private final SettingsReader reader;
     private final Settings settings;
     private final Machine machine;
     private final Addresses addresses;
     private final boolean dev;
     private final List<String> warnings;
 
-    ConfigBuilder(Map<String, Object> merged, Machine machine, boolean dev, List<String> warnings) {
+    ConfigBuilder(
+            SettingsReader reader, Map<String, Object> merged, Machine machine, boolean dev, List<String> warnings) {
+        this.reader = reader;
         this.settings = new Settings(merged);
         this.machine = machine;
         this.addresses = new Addresses(settings, machine);
@@ -45,6 +45,8 @@ final class ConfigBuilder {
         ServerMode server = server();
         Ports ports = ports();
         Network network = network();
+        PlainParts parts = new PlainParts(settings, dev, warnings);
+        PoolParts pools = new PoolParts(settings, dev);
         AgentConfig config = new AgentConfig(
                 node(network),
                 dev,
@@ -52,19 +54,30 @@ final class ConfigBuilder {
                 server,
                 network,
                 ports,
-                logging(),
+                parts.logging(),
                 lifecycle(server.enabled()),
-                raft(),
-                http(),
-                reads(),
-                gossip(),
-                tls(),
-                acl(),
-                autopilot(),
+                parts.raft(),
+                parts.http(),
+                parts.reads(),
+                pools.gossip(),
+                pools.rpc(),
+                parts.join(addresses),
+                parts.tls(),
+                parts.acl(),
+                parts.autopilot(),
+                parts.checks(),
+                parts.sync(),
+                parts.dns(addresses.texts("recursors")),
+                parts.telemetry(),
+                parts.cache(),
+                parts.features(),
+                definitions(),
                 settings.root());
         checkDurations();
+        // known only to what comes later, but a mistake in it shows now
+        addresses.texts("auto_config.server_addresses");
         settings.check();
-        warnings.addAll(new Validation(config, settings).run());
+        warnings.addAll(new Validation(config, settings, machine).run());
         return new LoadedConfig(config, warnings);
     }
 
@@ -110,11 +123,12 @@ final class ConfigBuilder {
     private ServerMode server() {
         int expect = settings.integer("bootstrap_expect", 0);
         boolean bootstrap = settings.bool("bootstrap", false);
+        boolean nonVoter = settings.bool("non_voting_server", false);
         if (expect == 1) {
             warnings.add("BootstrapExpect is set to 1; this is the same as Bootstrap mode.");
-            return new ServerMode(settings.bool("server", dev), true, 0);
+            return new ServerMode(settings.bool("server", dev), true, 0, nonVoter);
         }
-        return new ServerMode(settings.bool("server", dev), bootstrap, expect);
+        return new ServerMode(settings.bool("server", dev), bootstrap, expect, nonVoter);
     }
 
     private Ports ports() {
@@ -162,19 +176,10 @@ final class ConfigBuilder {
                 addresses.frontDoor("addresses.https", client),
                 dns,
                 addresses.frontDoor("addresses.grpc", client),
-                settings.text("unix_sockets.mode", ""));
-    }
-
-    private Logging logging() {
-        return new Logging(
-                settings.text("log_level", dev ? "DEBUG" : "INFO"),
-                settings.bool("log_json", false),
-                settings.text("log_file"),
-                settings.number("log_rotate_bytes", 0),
-                settings.duration("log_rotate_duration", Duration.ofHours(24)),
-                settings.integer("log_rotate_max_files", 0),
-                settings.bool("enable_syslog", false),
-                settings.text("syslog_facility", "LOCAL0"));
+                new UnixSockets(
+                        settings.text("unix_sockets.user", ""),
+                        settings.text("unix_sockets.group", ""),
+                        settings.text("unix_sockets.mode", "")));
     }
 
     private Lifecycle lifecycle(boolean server) {
@@ -185,85 +190,6 @@ final class ConfigBuilder {
                 path("pid_file"));
     }
 
-    private Raft raft() {
-        return new Raft(
-                settings.integer("raft_protocol", 3),
-                settings.integer("performance.raft_multiplier", dev ? 1 : 5),
-                dev ? Duration.ofMillis(35) : null,
-                settings.number("raft_snapshot_threshold", 16_384),
-                settings.duration("raft_snapshot_interval", Duration.ofSeconds(30)),
-                settings.number("raft_trailing_logs", 10_240));
-    }
-
-    private Http http() {
-        return new Http(
-                settings.texts("http_config.allow_write_http_from"),
-                settings.texts("http_config.block_endpoints"),
-                settings.map("http_config.response_headers"),
-                settings.integer("limits.http_max_conns_per_client", 200),
-                settings.number("limits.kv_max_value_size", 524_288),
-                settings.number("limits.txn_max_req_len", 524_288),
-                settings.bool("disable_http_unprintable_char_filter", false),
-                settings.bool("translate_wan_addrs", false),
-                settings.duration("limits.https_handshake_timeout", Duration.ofSeconds(5)),
-                dev,
-                settings.bool("enable_debug", dev));
-    }
-
-    private Reads reads() {
-        return new Reads(
-                settings.duration("default_query_time", Duration.ofSeconds(300)),
-                settings.duration("max_query_time", Duration.ofSeconds(600)),
-                settings.duration("performance.rpc_hold_timeout", Duration.ofSeconds(7)),
-                settings.duration("session_ttl_min", Duration.ofSeconds(10)),
-                settings.duration("discovery_max_stale", Duration.ZERO));
-    }
-
-    private Gossip gossip() throws ConfigException {
-        String encrypt = settings.text("encrypt", "");
-        GossipKey key = encrypt.isEmpty() ? null : new GossipKey(Base64Key.decode(encrypt));
-        return new Gossip(key, settings.bool("disable_coordinates", false));
-    }
-
-    private Tls tls() {
-        boolean incoming = settings.bool("verify_incoming", false);
-        boolean serverName = settings.bool("verify_server_hostname", false);
-        return new Tls(
-                incoming,
-                settings.bool("verify_incoming_rpc", false),
-                settings.bool("verify_incoming_https", false),
-                settings.bool("verify_outgoing", false) || serverName,
-                serverName,
-                settings.text("ca_file", ""),
-                settings.text("ca_path", ""),
-                settings.text("cert_file", ""),
-                settings.text("key_file", ""),
-                settings.text("tls_min_version", "tls12"),
-                List.of(settings.text("tls_cipher_suites", "").split(",", -1)).stream()
-                        .map(String::strip)
-                        .filter(suite -> !suite.isEmpty())
-                        .toList(),
-                settings.bool("auto_encrypt.tls", false));
-    }
-
-    private Acl acl() {
-        boolean old = !settings.text("acl_datacenter", "").isEmpty();
-        return new Acl(
-                settings.bool("acl.enabled", old),
-                settings.text("acl.default_policy", settings.text("acl_default_policy", "allow")),
-                settings.text("acl.down_policy", settings.text("acl_down_policy", "extend-cache")),
-                settings.text("acl.tokens.default", settings.text("acl_token", "")));
-    }
-
-    private Autopilot autopilot() {
-        return new Autopilot(
-                settings.bool("autopilot.cleanup_dead_servers", true),
-                settings.duration("autopilot.last_contact_threshold", Duration.ofMillis(200)),
-                settings.number("autopilot.max_trailing_logs", 250),
-                settings.number("autopilot.min_quorum", 0),
-                settings.duration("autopilot.server_stabilization_time", Duration.ofSeconds(10)));
-    }
-
     private @Nullable Path path(String key) {
         String text = settings.text(key, "");
         return text.isEmpty() ? null : Path.of(text);
@@ -271,14 +197,25 @@ final class ConfigBuilder {
 
     /// Durations without a place in the record yet are still read, so that a typing error shows.
     private void checkDurations() {
-        for (String key : Validation.OTHER_DURATIONS) {
+        for (String key : reader.durations(settings::has)) {
             settings.duration(key, Duration.ZERO);
         }
-        settings.map("dns_config.service_ttl").forEach((name, text) -> {
-            if (io.praetor.model.GoDuration.parseOrNull(text) == null) {
-                settings.fault("dns_config.service_ttl[" + name + "]: invalid duration: \"" + text
-                        + "\": time: invalid duration \"" + text + "\"");
-            }
-        });
+    }
+
+    private Definitions definitions() {
+        DefinitionReader reader = new DefinitionReader(settings);
+        return new Definitions(
+                reader.services(),
+                reader.checks(),
+                settings.objects("watches"),
+                range("sidecar", 21_000, 21_255),
+                range("expose", 21_500, 21_755),
+                settings.bool("enable_central_service_config", true));
+    }
+
+    private PortRange range(String name, int min, int max) {
+        return new PortRange(
+                settings.integer("ports." + name + "_min_port", min),
+                settings.integer("ports." + name + "_max_port", max));
     }
 }

@@ -1,5 +1,6 @@
 package io.praetor.agent.config;
 
+import io.praetor.model.settings.SettingsException;
 import java.util.List;
 
 /// A configuration that no agent can run with; the message is the exact text for the user (`agent.md` §2, §3).
@@ -19,7 +20,6 @@ public final class ConfigException extends Exception {
     }
 
     static String listed(List<String> faults) {
-        String head = faults.size() == 1 ? "1 error occurred:" : faults.size() + " errors occurred:";
-        return head + "\n\t* " + String.join("\n\t* ", faults) + "\n\n";
+        return SettingsException.listed(faults);
     }
 }

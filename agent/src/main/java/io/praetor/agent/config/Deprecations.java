@@ -24,7 +24,6 @@ final class Deprecations {
     };
 
     private static final String[] ENTERPRISE = {
-        "non_voting_server",
         "autopilot.redundancy_zone_tag",
         "autopilot.upgrade_version_tag",
         "autopilot.disable_upgrade_migration",

@@ -1,5 +1,6 @@
 package io.praetor.agent.config;
 
+import io.praetor.model.IpText;
 import java.net.InetAddress;
 
 /// Where a front door listens: on an address (the port is the front door's), or on a Unix socket.

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -22,10 +23,20 @@ public interface Machine {
     /// Every address of every network interface.
     List<Card> cards();
 
+    /// The interface that leads to everywhere else; empty when there is none.
+    default String defaultInterface() {
+        return "";
+    }
+
+    /// A variable of the environment; empty when it is not set.
+    default String environment(String name) {
+        return "";
+    }
+
     /// One address of a network interface.
     ///
     /// @param prefixLength bits of the network part
-    /// @param flags `up`, `loopback`, `multicast`, `pointtopoint`
+    /// @param flags `up`, `loopback`, `broadcast`, `multicast`, `pointtopoint`
     record Card(String name, InetAddress address, int prefixLength, Set<String> flags) {}
 
     /// The machine this process runs on.
@@ -41,6 +52,25 @@ public interface Machine {
                 return "";
             } catch (IOException e) {
                 throw new UncheckedIOException("the machine's name cannot be read", e);
+            }
+        }
+
+        @Override
+        public String environment(String name) {
+            return Objects.requireNonNullElse(System.getenv(name), "");
+        }
+
+        // as the kernel's tables say: IPv4's first, because most networks have it.
+        @Override
+        public String defaultInterface() {
+            return Routes.defaultInterface(lines(Path.of("/proc/net/route")), lines(Path.of("/proc/net/ipv6_route")));
+        }
+
+        private static List<String> lines(Path table) {
+            try {
+                return Files.isReadable(table) ? Files.readAllLines(table) : List.of();
+            } catch (IOException e) {
+                throw new UncheckedIOException("the table of routes cannot be read", e);
             }
         }
 
@@ -62,6 +92,9 @@ public interface Machine {
                     }
                     if (card.supportsMulticast()) {
                         flags.add("multicast");
+                    }
+                    if (card.getInterfaceAddresses().stream().anyMatch(address -> address.getBroadcast() != null)) {
+                        flags.add("broadcast");
                     }
                     for (InterfaceAddress address : card.getInterfaceAddresses()) {
                         cards.add(new Card(

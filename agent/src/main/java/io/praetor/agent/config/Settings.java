@@ -12,10 +12,24 @@ import org.jspecify.annotations.Nullable;
 /// them.
 final class Settings {
     private final Map<String, Object> root;
-    private final List<String> faults = new ArrayList<>();
+    private final String path;
+    private final List<String> faults;
 
     Settings(Map<String, Object> root) {
+        this(root, "", new ArrayList<>());
+    }
+
+    private Settings(Map<String, Object> root, String path, List<String> faults) {
         this.root = root;
+        this.path = path;
+        this.faults = faults;
+    }
+
+    /// An object of its own keys, whose faults are reported together with these.
+    ///
+    /// @param where stands before its keys in faults
+    Settings within(Map<String, Object> object, String where) {
+        return new Settings(object, path + where + ".", faults);
     }
 
     /// The whole merged configuration.
@@ -23,9 +37,11 @@ final class Settings {
         return root;
     }
 
-    /// Adds a fault to those that [#check] reports.
+    /// Adds a fault to those that [#check] reports, unless it is known.
     void fault(String fault) {
-        faults.add(fault);
+        if (!faults.contains(fault)) {
+            faults.add(fault);
+        }
     }
 
     /// @throws ConfigException when a fault was found so far
@@ -67,10 +83,15 @@ final class Settings {
         if (!(find(key) instanceof String text)) {
             return absent;
         }
+        return parse(key, text, absent);
+    }
+
+    /// A duration in the original's words; a fault under the key when it is none.
+    Duration parse(String key, String text, Duration absent) {
         try {
             return Duration.ofNanos(GoDuration.parse(text));
         } catch (IllegalArgumentException e) {
-            fault(key + ": invalid duration: \"" + text + "\": " + e.getMessage());
+            fault(path + key + ": invalid duration: \"" + text + "\": " + e.getMessage());
             return absent;
         }
     }
@@ -79,7 +100,7 @@ final class Settings {
     int port(String key, int absent) {
         long port = number(key, absent);
         if (port > 65535) {
-            fault(key + ": invalid port: " + port);
+            fault(path + key + ": invalid port: " + port);
             return absent;
         }
         return port <= 0 ? -1 : (int) port;
@@ -102,6 +123,12 @@ final class Settings {
                 : List.of();
     }
 
+    /// An object within this one; absent: null.
+    @SuppressWarnings("unchecked")
+    @Nullable Map<String, Object> object(String key) {
+        return find(key) instanceof Map<?, ?> map ? (Map<String, Object>) map : null;
+    }
+
     /// A map of texts in the order of the sources.
     Map<String, String> map(String key) {
         Map<String, String> map = new LinkedHashMap<>();
@@ -111,13 +138,15 @@ final class Settings {
         return map;
     }
 
+    /// One key has a dot in its own name, so what is left of a path may be a name.
     private @Nullable Object find(String key) {
         Object found = root;
         int from = 0;
         while (found instanceof Map<?, ?> map) {
+            Object whole = map.get(key.substring(from));
             int dot = key.indexOf('.', from);
-            if (dot < 0) {
-                return map.get(key.substring(from));
+            if (whole != null || dot < 0) {
+                return whole;
             }
             found = map.get(key.substring(from, dot));
             from = dot + 1;

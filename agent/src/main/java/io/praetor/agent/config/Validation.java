@@ -1,5 +1,6 @@
 package io.praetor.agent.config;
 
+import io.praetor.model.IpText;
 import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,66 +12,52 @@ import java.util.regex.Pattern;
 
 /// The rules between settings (`agent.md` §3). The first fault is thrown; what may be meant so comes back as warnings.
 final class Validation {
-    static final List<String> OTHER_DURATIONS = List.of(
-            "acl_ttl",
-            "acl.disabled_ttl",
-            "acl.policy_ttl",
-            "acl.role_ttl",
-            "acl.token_ttl",
-            "advertise_reconnect_timeout",
-            "ae_interval",
-            "check_deregister_interval_min",
-            "check_reap_interval",
-            "check_update_interval",
-            "dns_config.cache_max_age",
-            "dns_config.max_stale",
-            "dns_config.node_ttl",
-            "dns_config.recursor_timeout",
-            "gossip_lan.gossip_interval",
-            "gossip_lan.probe_interval",
-            "gossip_lan.probe_timeout",
-            "gossip_wan.gossip_interval",
-            "gossip_wan.probe_interval",
-            "gossip_wan.probe_timeout",
-            "limits.rpc_handshake_timeout",
-            "primary_gateways_interval",
-            "reconnect_timeout",
-            "reconnect_timeout_wan",
-            "retry_interval",
-            "retry_interval_wan",
-            "sync_coordinate_interval_min",
-            "telemetry.prometheus_retention_time");
-
     private static final List<String> NOT_NEGATIVE =
             List.of("autopilot.max_trailing_logs", "dns_config.udp_answer_limit", "dns_config.a_record_limit");
 
+    private static final String DEPLOYMENT_TABLE =
+            "https://www.consul.io/docs/internals/consensus.html#deployment-table";
+
     private static final Pattern DATACENTER = Pattern.compile("[a-z0-9_-]+");
-    private static final Pattern UI_PATH = Pattern.compile("[A-Za-z0-9_/-]+");
-    private static final Pattern UI_VERSION = Pattern.compile(".*v\\d+/.*");
     private static final Pattern DNS_NAME = Pattern.compile("[A-Za-z0-9-]+");
 
     private final AgentConfig config;
     private final Settings settings;
+    private final Machine machine;
     private final List<String> warnings = new ArrayList<>();
 
-    Validation(AgentConfig config, Settings settings) {
+    Validation(AgentConfig config, Settings settings, Machine machine) {
         this.config = config;
         this.settings = settings;
+        this.machine = machine;
     }
 
     List<String> run() throws ConfigException {
         names();
-        ui();
+        UiRules.check(settings, config.devMode());
         dataDirectory();
         numbers();
+        scripts();
         server();
         dns();
         portRanges();
         connect();
-        autoEncrypt();
+        new AutoConfigRules(config, settings, machine).check();
         networks();
+        PoolRules.check(config);
         listenersAreDistinct();
+        DefinitionReader.check(config.definitions().services());
         return warnings;
+    }
+
+    /// Whoever may register a check that is a program may run any program.
+    private void scripts() {
+        if (config.checks().remoteScripts()
+                && !config.acl().enabled()
+                && config.http().allowWriteFrom().isEmpty()) {
+            warnings.add("using enable-script-checks without ACLs and without allow_write_http_from is DANGEROUS, use "
+                    + "enable-local-script-checks instead");
+        }
     }
 
     private void names() throws ConfigException {
@@ -90,23 +77,6 @@ final class Validation {
                         || !settings.objects("segments").isEmpty(),
                 "Network segments are not supported in this version of Consul");
         Metadata.check(config.node().meta());
-    }
-
-    private void ui() throws ConfigException {
-        String path = settings.text("ui_config.content_path", settings.text("ui_content_path", "/ui/"));
-        refuse(
-                !UI_PATH.matcher(path).matches(),
-                "ui-content-path can only contain alphanumeric, -, _, or /. received: \"" + path + "\"");
-        String slashed = path.endsWith("/") ? path : path + "/";
-        refuse(
-                UI_VERSION.matcher(slashed).matches(),
-                "ui-content-path cannot have 'v[0-9]'. received: \"" + slashed + "\"");
-        boolean enabled = settings.bool("ui_config.enabled", settings.bool("ui", config.devMode()));
-        String dir = settings.text("ui_config.dir", settings.text("ui_dir", ""));
-        refuse(
-                settings.has("ui_config.enabled") && enabled && !dir.isEmpty(),
-                "ui_config.enabled (-ui) and ui_config.dir (-ui-dir) were both given: the first asks for the built-in"
-                        + " web UI, the second for one of your own; give only one of them");
     }
 
     private void dataDirectory() throws ConfigException {
@@ -169,12 +139,10 @@ final class Validation {
         refuse(
                 server && settings.has("advertise_reconnect_timeout"),
                 "advertise_reconnect_timeout can only be used on a client");
-        if (expect == 2) {
-            warnings.add("bootstrap_expect = 2: a cluster with 2 servers provides no failure tolerance");
-        } else if (expect > 0 && expect % 2 == 0) {
-            warnings.add("bootstrap_expect is an even number: it tolerates no more failures than one server less");
+        if (server && !config.devMode()) {
+            expectations(expect);
         }
-        List<String> gateways = settings.texts("primary_gateways");
+        List<String> gateways = config.join().primaryGateways();
         refuse(!gateways.isEmpty() && !server, "'primary_gateways' requires 'server = true'");
         refuse(
                 !gateways.isEmpty()
@@ -184,8 +152,26 @@ final class Validation {
                 "'primary_gateways' should only be configured in a secondary datacenter");
     }
 
+    /// What a cluster of that many servers is good for.
+    private void expectations(int expect) {
+        if (config.server().bootstrap()) {
+            warnings.add("bootstrap = true: do not enable unless necessary");
+            return;
+        }
+        if (expect == 2) {
+            warnings.add("bootstrap_expect = 2: A cluster with 2 servers will provide no failure tolerance. See "
+                    + DEPLOYMENT_TABLE);
+        } else if (expect > 0 && expect % 2 == 0) {
+            warnings.add("bootstrap_expect is even number: A cluster with an even number of servers does not achieve "
+                    + "optimum fault tolerance. See " + DEPLOYMENT_TABLE);
+        }
+        if (expect > 0) {
+            warnings.add("bootstrap_expect > 0: expecting " + expect + " servers");
+        }
+    }
+
     private void dns() throws ConfigException {
-        for (String recursor : settings.texts("recursors")) {
+        for (String recursor : config.dns().recursors()) {
             refuse(
                     List.of("0.0.0.0", "::", "[::]").contains(recursor),
                     "DNS recursor address cannot be 0.0.0.0, :: or [::]");
@@ -224,7 +210,10 @@ final class Validation {
                 !settings.bool("connect.enabled", config.devMode()),
                 "'connect.enable_mesh_gateway_wan_federation=true' requires 'connect.enabled=true'");
         refuse(
-                config.server().enabled() && config.node().name().contains("/"),
+                !config.server().enabled(),
+                "'connect.enable_mesh_gateway_wan_federation = true' requires 'server = true'");
+        refuse(
+                config.node().name().contains("/"),
                 "'connect.enable_mesh_gateway_wan_federation = true' requires that 'node_name' not contain '/'"
                         + " characters");
         refuse(
@@ -233,22 +222,6 @@ final class Validation {
         refuse(
                 !settings.texts("retry_join_wan").isEmpty(),
                 "'retry_join_wan' is incompatible with 'connect.enable_mesh_gateway_wan_federation = true'");
-    }
-
-    private void autoEncrypt() throws ConfigException {
-        boolean server = config.server().enabled();
-        boolean auto = settings.bool("auto_config.enabled", false);
-        refuse(config.tls().autoEncryptTls() && server, "auto_encrypt.tls can only be used on a client.");
-        refuse(
-                settings.bool("auto_encrypt.allow_tls", false) && !server,
-                "auto_encrypt.allow_tls can only be used on a server.");
-        refuse(auto && server, "auto_config.enabled cannot be set to true for server agents.");
-        refuse(
-                auto && config.tls().autoEncryptTls(),
-                "both auto_encrypt.tls and auto_config.enabled cannot be set to true.");
-        refuse(
-                settings.bool("auto_config.authorization.enabled", false) && !server,
-                "auto_config.authorization.enabled cannot be set to true for client agents");
     }
 
     private void networks() throws ConfigException {

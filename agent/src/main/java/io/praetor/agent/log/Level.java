@@ -1,5 +1,6 @@
 package io.praetor.agent.log;
 
+import ch.qos.logback.classic.spi.ILoggingEvent;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,11 @@ public enum Level {
             case WARN -> ch.qos.logback.classic.Level.WARN;
             case ERROR -> ch.qos.logback.classic.Level.ERROR;
         };
+    }
+
+    /// Whether an event is at least so important.
+    boolean takes(ILoggingEvent event) {
+        return event.getLevel().isGreaterOrEqual(logback());
     }
 
     /// The level a setting names, in any case; null for anything else.

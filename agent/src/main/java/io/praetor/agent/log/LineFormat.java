@@ -3,11 +3,15 @@ package io.praetor.agent.log;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.IThrowableProxy;
 import ch.qos.logback.classic.spi.StackTraceElementProxy;
+import io.praetor.model.GoDuration;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.event.KeyValuePair;
 
 /// Writes an event as one line, for people or as JSON (`agent.md` §12).
@@ -27,10 +31,17 @@ final class LineFormat {
 
     /// The line with its line feed.
     String line(ILoggingEvent event) {
-        return json ? asJson(event) : asText(event);
+        return line(event, 0);
     }
 
-    private String asText(ILoggingEvent event) {
+    /// The same.
+    ///
+    /// @param leftOut how many lines like it were not written before it
+    String line(ILoggingEvent event, int leftOut) {
+        return json ? asJson(event, leftOut) : asText(event, leftOut);
+    }
+
+    private String asText(ILoggingEvent event, int leftOut) {
         StringBuilder out = new StringBuilder(160);
         out.append(timeOf(event)).append(' ').append(bracket(event)).append(' ');
         out.append(names.of(event.getLoggerName())).append(": ").append(oneLine(event.getFormattedMessage()));
@@ -38,11 +49,12 @@ final class LineFormat {
         if (pairs != null && !pairs.isEmpty()) {
             out.append(':');
             for (KeyValuePair pair : pairs) {
-                String value = String.valueOf(pair.value);
-                boolean quoted = value.isEmpty() || value.chars().anyMatch(Character::isWhitespace);
                 out.append(' ').append(pair.key).append('=');
-                out.append(quoted ? "\"" + oneLine(value) + "\"" : value);
+                value(out, shown(pair.value));
             }
+        }
+        if (leftOut > 0) {
+            out.append(" left_out=").append(leftOut);
         }
         if (event.getThrowableProxy() != null) {
             trace(out, event.getThrowableProxy());
@@ -50,7 +62,7 @@ final class LineFormat {
         return out.append('\n').toString();
     }
 
-    private String asJson(ILoggingEvent event) {
+    private String asJson(ILoggingEvent event, int leftOut) {
         StringBuilder out = new StringBuilder(200);
         field(out.append('{'), "@level", event.getLevel().toString().toLowerCase(Locale.ROOT));
         field(out.append(','), "@message", event.getFormattedMessage());
@@ -64,9 +76,12 @@ final class LineFormat {
                     JsonText.quote(out, pair.key);
                     out.append(':').append(pair.value);
                 } else {
-                    field(out, pair.key, String.valueOf(pair.value));
+                    field(out, pair.key, shown(pair.value));
                 }
             }
+        }
+        if (leftOut > 0) {
+            out.append(",\"left_out\":").append(leftOut);
         }
         if (event.getThrowableProxy() != null) {
             StringBuilder stack = new StringBuilder();
@@ -74,6 +89,11 @@ final class LineFormat {
             field(out.append(','), "stacktrace", stack.toString().strip());
         }
         return out.append("}\n").toString();
+    }
+
+    /// A time span is shown as it is written in configuration.
+    private static String shown(@Nullable Object value) {
+        return value instanceof Duration span ? GoDuration.format(span.toNanos()) : String.valueOf(value);
     }
 
     private static void field(StringBuilder out, String name, String value) {
@@ -97,15 +117,66 @@ final class LineFormat {
         };
     }
 
-    /// What comes from outside must not look like further log lines.
+    /// A value, in quotes when it could be taken for more than one. Quotes within stay as they are: recorded so. Who
+    /// needs
+    /// to tell pairs apart for certain reads the JSON form.
+    private static void value(StringBuilder out, String value) {
+        boolean plain = !value.isEmpty();
+        for (int i = 0; i < value.length() && plain; i++) {
+            char c = value.charAt(i);
+            plain = !Character.isWhitespace(c) && c != '"' && !isControl(c);
+        }
+        if (plain) {
+            out.append(value);
+        } else {
+            out.append('"').append(oneLine(value)).append('"');
+        }
+    }
+
+    /// Text that stays on its line and leaves the reader's terminal alone: what comes from outside must not look like
+    /// further log lines.
     private static String oneLine(String text) {
-        return text.indexOf('\n') < 0 && text.indexOf('\r') < 0
-                ? text
-                : text.replace("\r", "\\r").replace("\n", "\\n");
+        int at = 0;
+        while (at < text.length() && !isControl(text.charAt(at))) {
+            at++;
+        }
+        if (at == text.length()) {
+            return text;
+        }
+        StringBuilder out = new StringBuilder(text.length() + 16).append(text, 0, at);
+        for (; at < text.length(); at++) {
+            char c = text.charAt(at);
+            switch (c) {
+                case '\n' -> out.append("\\n");
+                case '\r' -> out.append("\\r");
+                default -> {
+                    if (isControl(c)) {
+                        out.append("\\u").append(HexFormat.of().toHexDigits(c));
+                    } else {
+                        out.append(c);
+                    }
+                }
+            }
+        }
+        return out.toString();
+    }
+
+    /// Whether a reader would not see it as it is: control characters, other line ends, marks that reverse text.
+    private static boolean isControl(char c) {
+        if (c == '\t') {
+            return false;
+        }
+        return switch (Character.getType(c)) {
+            case Character.CONTROL, Character.FORMAT, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR -> true;
+            default -> false;
+        };
     }
 
     private static void trace(StringBuilder out, IThrowableProxy thrown) {
-        out.append("\n      ").append(thrown.getClassName()).append(": ").append(thrown.getMessage());
+        out.append("\n      ")
+                .append(thrown.getClassName())
+                .append(": ")
+                .append(oneLine(String.valueOf(thrown.getMessage())));
         StackTraceElementProxy[] frames = thrown.getStackTraceElementProxyArray();
         for (int i = 0; i < Math.min(frames.length, MAX_FRAMES); i++) {
             out.append("\n        ").append(frames[i].getSTEAsString());

@@ -2,14 +2,20 @@ package io.praetor.agent.log;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /// A log file that is put aside by size and by age (`agent.md` §12). What is put aside is named
@@ -17,6 +23,10 @@ import java.util.stream.Stream;
 /// the time its file was begun. Callers take turns.
 final class LogFile implements AutoCloseable {
     private static final String DEFAULT_NAME = "consul.log";
+    private static final Set<StandardOpenOption> APPENDED =
+            Set.of(StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    private static final FileAttribute<?> NOT_FOR_EVERYBODY =
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-r-----"));
 
     /// By the number in the name, which is not always as long.
     private static final Comparator<Path> OLDEST_FIRST = Comparator.comparingInt(
@@ -51,7 +61,7 @@ final class LogFile implements AutoCloseable {
     }
 
     private OutputStream open() throws IOException {
-        OutputStream opened = Files.newOutputStream(path, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        OutputStream opened = Channels.newOutputStream(FileChannel.open(path, APPENDED, NOT_FOR_EVERYBODY));
         begun = clock.instant();
         bytes = Files.size(path);
         return opened;
@@ -70,12 +80,25 @@ final class LogFile implements AutoCloseable {
                 || (maxAge.isPositive() && !clock.instant().isBefore(begun.plus(maxAge)));
     }
 
+    /// Whatever cannot be done, lines go on being written, and the next time comes as if it had been.
     private void rotate() throws IOException {
-        out.close();
-        long nanos = begun.getEpochSecond() * 1_000_000_000L + begun.getNano();
-        Files.move(path, path.resolveSibling(stem() + "-" + nanos + extension()));
-        out = open();
+        try {
+            out.close();
+            long nanos = begun.getEpochSecond() * 1_000_000_000L + begun.getNano();
+            Files.move(path, path.resolveSibling(stem() + "-" + nanos + extension()));
+        } catch (NoSuchFileException e) {
+            // somebody else has put it aside
+        } finally {
+            out = reopen();
+        }
         prune();
+    }
+
+    private OutputStream reopen() throws IOException {
+        if (path.getParent() != null) {
+            Files.createDirectories(path.getParent());
+        }
+        return open();
     }
 
     private void prune() throws IOException {

@@ -11,7 +11,11 @@ final class LoggerNames {
 
     private static final List<Map.Entry<String, String>> PACKAGES = List.of(
             Map.entry("io.praetor.agent.", "agent"),
+            Map.entry("io.praetor.gossip.serf.", "agent.serf"),
+            Map.entry("io.praetor.gossip.", "agent.memberlist"),
+            Map.entry("io.praetor.rpc.", "agent.rpc"),
             Map.entry("io.praetor.http.", "agent.http"),
+            Map.entry("io.praetor.dns.", "agent.dns"),
             Map.entry("io.praetor.server.fsm.", "agent.server.fsm"),
             Map.entry("io.praetor.server.leader.", "agent.leader"),
             Map.entry("io.praetor.server.", "agent.server"),

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.praetor.model.flags.FlagException;
+import io.praetor.model.settings.SettingsException;
+import io.praetor.model.settings.SettingsReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,7 +30,7 @@ final class ConfigLoaderTest {
 
         assertThat(config.node().name()).isEqualTo("box");
         assertThat(config.node().datacenter()).isEqualTo("dc1");
-        assertThat(config.server()).isEqualTo(new AgentConfig.ServerMode(false, false, 0));
+        assertThat(config.server()).isEqualTo(new AgentConfig.ServerMode(false, false, 0, false));
         assertThat(config.ports()).isEqualTo(new AgentConfig.Ports(8600, 8500, -1, -1, 8301, 8302, 8300));
         assertThat(config.lifecycle().leaveOnTerminate()).isTrue();
         assertThat(config.lifecycle().skipLeaveOnInterrupt()).isFalse();
@@ -56,7 +58,29 @@ final class ConfigLoaderTest {
     @Test
     void oneExpectedServerIsBootstrapMode() throws Exception {
         assertThat(load(REQUIRED, "-server", "-bootstrap-expect=1").config().server())
-                .isEqualTo(new AgentConfig.ServerMode(true, true, 0));
+                .isEqualTo(new AgentConfig.ServerMode(true, true, 0, false));
+    }
+
+    @Test
+    void saysWhatAClusterOfSuchASizeIsGoodFor() throws Exception {
+        String advice = ". See https://www.consul.io/docs/internals/consensus.html#deployment-table";
+
+        assertThat(load(REQUIRED, "-server", "-bootstrap-expect=1").warnings())
+                .containsExactly(
+                        "BootstrapExpect is set to 1; this is the same as Bootstrap mode.",
+                        "bootstrap = true: do not enable unless necessary");
+        assertThat(load(REQUIRED, "-server", "-bootstrap-expect=2").warnings())
+                .containsExactly(
+                        "bootstrap_expect = 2: A cluster with 2 servers will provide no failure tolerance" + advice,
+                        "bootstrap_expect > 0: expecting 2 servers");
+        assertThat(load(REQUIRED, "-server", "-bootstrap-expect=3").warnings())
+                .containsExactly("bootstrap_expect > 0: expecting 3 servers");
+        assertThat(load(REQUIRED, "-server", "-bootstrap-expect=4").warnings())
+                .containsExactly(
+                        "bootstrap_expect is even number: A cluster with an even number of servers does not achieve "
+                                + "optimum fault tolerance" + advice,
+                        "bootstrap_expect > 0: expecting 4 servers");
+        assertThat(load("-dev").warnings()).isEmpty();
     }
 
     @Test
@@ -200,6 +224,22 @@ final class ConfigLoaderTest {
     }
 
     @Test
+    void warnsWhereAnybodyMayRegisterPrograms() throws Exception {
+        String scripts = "-hcl=enable_script_checks = true ";
+
+        assertThat(load(REQUIRED, scripts).warnings())
+                .containsExactly("using enable-script-checks without ACLs and without allow_write_http_from is "
+                        + "DANGEROUS, use enable-local-script-checks instead");
+        assertThat(load(REQUIRED, scripts + "http_config { allow_write_http_from = [\"127.0.0.0/8\"] }")
+                        .warnings())
+                .isEmpty();
+        assertThat(load(REQUIRED, scripts + "acl { enabled = true }").warnings())
+                .isEmpty();
+        assertThat(load(REQUIRED, "-hcl=enable_local_script_checks = true").warnings())
+                .isEmpty();
+    }
+
+    @Test
     void advertisesTheOnlyPrivateAddressOfAnUnboundAgent() throws Exception {
         String data = "-data-dir=/nowhere/data";
 
@@ -234,8 +274,8 @@ final class ConfigLoaderTest {
                     AgentFlags.parse(List.of("-" + flag.name() + "=" + value)).sources();
             for (Map<String, Object> part : List.of(sources.lists(), sources.scalars())) {
                 try {
-                    Decoder.decode(Schema.load(), part);
-                } catch (ConfigException e) {
+                    new SettingsReader().decode(part);
+                } catch (SettingsException e) {
                     faults.add(flag.name() + ": " + e.getMessage());
                 }
             }

@@ -4,7 +4,7 @@ import java.net.InetAddress;
 import java.util.List;
 import java.util.Set;
 
-/// A machine with a name and the given interface addresses, written `name address/bits`.
+/// A machine with a name and the given interface addresses, written `name address/bits`; `eth0` leads outside.
 record TestMachine(List<String> interfaces) implements Machine {
     TestMachine(String... interfaces) {
         this(List.of(interfaces));
@@ -13,6 +13,11 @@ record TestMachine(List<String> interfaces) implements Machine {
     @Override
     public String hostName() {
         return "box";
+    }
+
+    @Override
+    public String defaultInterface() {
+        return "eth0";
     }
 
     @Override

@@ -44,4 +44,25 @@ final class LineFormatTest {
                         + "\"@timestamp\":\"2026-11-21T07:37:01.123456Z\",\"count\":3,"
                         + "\"error\":\"two words\\nand a line\"}\n");
     }
+
+    @Test
+    void letsNoTextFromOutsidePoseAsAnotherLineOrPair() {
+        LoggingEvent forged = new LoggingEvent(
+                "",
+                new LoggerContext().getLogger("io.praetor.http.Connection"),
+                ch.qos.logback.classic.Level.INFO,
+                "a\n2026 [ERROR] b\u001b[31m\u2028c",
+                new IllegalStateException("x\r\n    2026 [ERROR] y"),
+                null);
+        forged.setInstant(Instant.EPOCH);
+        forged.addKeyValuePair(new KeyValuePair("url", "/v1/kv/a\" level=\"x\\"));
+        forged.addKeyValuePair(new KeyValuePair("error", "\u202Eabc\u0085"));
+
+        String line = new LineFormat(false, ZoneOffset.UTC).line(forged);
+
+        assertThat(line.lines().findFirst())
+                .hasValue("1970-01-01T00:00:00.000Z [INFO]  agent.http: a\\n2026 [ERROR] b\\u001b[31m\\u2028c:"
+                        + " url=\"/v1/kv/a\" level=\"x\\\" error=\"\\u202eabc\\u0085\"");
+        assertThat(line.lines().skip(1)).noneMatch(trace -> trace.startsWith("    2026") || trace.startsWith("2026"));
+    }
 }

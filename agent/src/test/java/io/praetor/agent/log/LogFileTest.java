@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -63,6 +64,30 @@ final class LogFileTest {
         }
 
         assertThat(folder.resolve("agent.log")).hasContent("before after");
+    }
+
+    @Test
+    void goesOnWhenSomebodyElsePutItAside() throws IOException {
+        try (LogFile file = new LogFile(folder + "/sub/agent.log", 3, Duration.ZERO, 0, now::get)) {
+            write(file, "first");
+            Files.delete(folder.resolve("sub/agent.log"));
+            write(file, "second");
+            Files.delete(folder.resolve("sub/agent.log"));
+            Files.delete(folder.resolve("sub"));
+            write(file, "third");
+        }
+
+        assertThat(folder.resolve("sub/agent.log")).hasContent("third");
+    }
+
+    @Test
+    void isNotForEverybody() throws IOException {
+        try (LogFile file = new LogFile(folder + "/agent.log", 0, Duration.ZERO, 0, now::get)) {
+            write(file, "line");
+        }
+
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve("agent.log"))))
+                .isEqualTo("rw-r-----");
     }
 
     private static void write(LogFile file, String line) throws IOException {

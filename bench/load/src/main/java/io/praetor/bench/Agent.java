@@ -1,12 +1,9 @@
 package io.praetor.bench;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
-import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,17 +15,23 @@ import java.util.stream.Stream;
 
 /// One agent process started by the launcher on free ports, with what `/proc` says of it.
 final class Agent implements AutoCloseable {
-    private static final int TICKS_PER_SECOND = 100; // USER_HZ, which Linux fixes for /proc
-
     private final Process process;
+    private final ProcessFigures figures;
     private final Path folder;
     private final int port;
+    private final int dnsPort;
+    private final int serverPort;
+    private final int lanPort;
     private final long startedNanos;
 
-    private Agent(Process process, Path folder, int port, long startedNanos) {
+    private Agent(Process process, Path folder, int[] ports, long startedNanos) {
         this.process = process;
+        this.figures = new ProcessFigures(process.pid());
         this.folder = folder;
-        this.port = port;
+        this.port = ports[0];
+        this.dnsPort = ports[1];
+        this.serverPort = ports[2];
+        this.lanPort = ports[3];
         this.startedNanos = startedNanos;
     }
 
@@ -37,12 +40,26 @@ final class Agent implements AutoCloseable {
     /// @param durable a server with a data directory; else `-dev`
     static Agent start(Path consul, boolean durable) throws IOException {
         Path folder = Files.createTempDirectory("praetor-bench");
-        int[] ports = freePorts(5);
+        return start(
+                consul,
+                folder,
+                "bench",
+                freePorts(5),
+                durable
+                        ? List.of("-server", "-bootstrap-expect=1", "-data-dir=" + folder.resolve("data"))
+                        : List.of("-dev"));
+    }
+
+    /// Starts an agent on these ports and returns at once.
+    ///
+    /// @param folder for its output; deleted with everything in it when the agent is closed
+    /// @param ports  HTTP, DNS, server, LAN, WAN
+    static Agent start(Path consul, Path folder, String node, int[] ports, List<String> flags) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 consul.toString(),
                 "agent",
                 "-bind=127.0.0.1",
-                "-node=bench",
+                "-node=" + node,
                 "-log-level=warn",
                 "-grpc-port=-1",
                 "-http-port=" + ports[0],
@@ -51,18 +68,16 @@ final class Agent implements AutoCloseable {
                 "-serf-lan-port=" + ports[3],
                 "-serf-wan-port=" + ports[4],
                 "-hcl=disable_update_check=true limits{http_max_conns_per_client=60000}"));
-        command.addAll(
-                durable
-                        ? List.of("-server", "-bootstrap-expect=1", "-data-dir=" + folder.resolve("data"))
-                        : List.of("-dev"));
+        command.addAll(flags);
         ProcessBuilder builder = new ProcessBuilder(command)
-                .redirectOutput(folder.resolve("out").toFile())
-                .redirectError(folder.resolve("err").toFile());
+                .redirectOutput(folder.resolve(node + ".out").toFile())
+                .redirectError(folder.resolve(node + ".err").toFile());
         long started = System.nanoTime();
-        return new Agent(builder.start(), folder, ports[0], started);
+        return new Agent(builder.start(), folder, ports, started);
     }
 
-    private static int[] freePorts(int count) throws IOException {
+    /// Loopback ports that nobody listens on.
+    static int[] freePorts(int count) throws IOException {
         int[] ports = new int[count];
         List<ServerSocket> held = new ArrayList<>();
         for (int i = 0; i < count; i++) {
@@ -80,6 +95,26 @@ final class Agent implements AutoCloseable {
         return port;
     }
 
+    int dnsPort() {
+        return dnsPort;
+    }
+
+    /// `127.0.0.1:port` of its server port, as `status/leader` says it.
+    String server() {
+        return "127.0.0.1:" + serverPort;
+    }
+
+    /// `127.0.0.1:port` of its LAN gossip.
+    String lan() {
+        return "127.0.0.1:" + lanPort;
+    }
+
+    /// Ends it at once; its files stay.
+    void kill() {
+        process.destroyForcibly();
+        process.onExit().join();
+    }
+
     /// Waits until the path answers 200 with a body that holds the text.
     ///
     /// @return milliseconds since the process was started
@@ -93,7 +128,7 @@ final class Agent implements AutoCloseable {
                 }
             } catch (IOException refused) {
                 if (!process.isAlive()) {
-                    throw new IOException("the agent ended: " + Files.readString(folder.resolve("err")), refused);
+                    throw new IOException("the agent ended; its output is in " + folder, refused);
                 }
             }
             if (System.nanoTime() > deadline) {
@@ -116,42 +151,30 @@ final class Agent implements AutoCloseable {
     }
 
     byte[] exchange(String method, String path, byte[] body) throws IOException {
-        try (Socket socket = new Socket()) {
-            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 1000);
-            socket.setSoTimeout(120_000);
-            OutputStream out = socket.getOutputStream();
-            String head = method + " " + path + " HTTP/1.1\r\nHost: b\r\nConnection: close\r\nContent-Length: "
-                    + body.length + "\r\n\r\n";
-            out.write(head.getBytes(StandardCharsets.ISO_8859_1));
-            out.write(body);
-            out.flush();
-            try (InputStream in = socket.getInputStream()) {
-                return in.readAllBytes();
-            }
-        }
+        return Exchange.bytes(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), method, path, body);
     }
 
     /// CPU seconds used so far, user and system.
     double cpuSeconds() throws IOException {
-        String stat = Files.readString(Path.of("/proc", Long.toString(process.pid()), "stat"));
-        String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
-        return (Long.parseLong(fields[11]) + Long.parseLong(fields[12])) / (double) TICKS_PER_SECOND;
+        return figures.cpuSeconds();
     }
 
     /// Resident memory in MiB.
     double rssMiB() throws IOException {
-        for (String line : Files.readAllLines(Path.of("/proc", Long.toString(process.pid()), "status"))) {
-            if (line.startsWith("VmRSS:")) {
-                return Long.parseLong(line.replaceAll("\\D", "")) / 1024.0;
-            }
-        }
-        throw new IOException("no VmRSS");
+        return figures.rssMiB();
     }
 
     @Override
     public void close() throws IOException {
-        process.destroyForcibly();
-        process.onExit().join();
+        kill();
+        delete(folder);
+    }
+
+    /// Deletes a folder and all in it; none is fine.
+    static void delete(Path folder) throws IOException {
+        if (!Files.exists(folder)) {
+            return;
+        }
         try (Stream<Path> files = Files.walk(folder)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(file);

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
-/// `Bench CONSUL ROW…`: runs the rows of design section 8 that apply to one server, each against processes of its own.
+/// `Bench CONSUL ROW…`: runs the rows of design section 8, each against processes of its own.
 public final class Bench {
     private static final double SECONDS = 10;
     private static final double WARM_UP_SECONDS = 8;
@@ -38,12 +38,14 @@ public final class Bench {
         this.table = table;
     }
 
-    /// @param args the launcher, then the rows: get put blocked start kvget rss services; none: all
+    /// @param args the launcher, then the rows: get put blocked start kvget rss services dns checks register, of a
+    ///     server and a client agent rpctls, and of three servers put3 failover install clients (or clients=50); none:
+    ///     all but those of several agents
     public static void main(String[] args) throws IOException, InterruptedException {
         Bench bench = new Bench(Path.of(args[0]), new Table(System.out));
         List<String> rows = args.length > 1
                 ? Arrays.asList(args).subList(1, args.length)
-                : List.of("start", "kvget", "rss", "get", "put", "blocked", "services");
+                : List.of("start", "kvget", "rss", "get", "put", "blocked", "services", "dns", "checks", "register");
         for (String row : rows) {
             switch (row) {
                 case "get" -> bench.get();
@@ -53,6 +55,15 @@ public final class Bench {
                 case "kvget" -> bench.kvGet();
                 case "rss" -> bench.idle();
                 case "services" -> bench.services();
+                case "dns" -> bench.dns();
+                case "checks" -> Checking.run(bench.consul, bench.table);
+                case "register" -> RegisterRow.run(bench.consul, bench.table);
+                case "put3" -> ClusterRows.put(bench.consul, bench.table);
+                case "rpctls" -> TlsRow.run(bench.consul, bench.table);
+                case "failover" -> ClusterRows.failover(bench.consul, bench.table);
+                case "install" -> ClusterRows.install(bench.consul, bench.table);
+                case String clients
+                when clients.matches("clients(=\\d+)?") -> ClientsRow.run(bench.consul, bench.table, clients);
                 default -> throw new IllegalArgumentException("no row \"" + row + "\"");
             }
         }
@@ -299,6 +310,35 @@ public final class Bench {
                     "%.2f s; %.0f MiB RSS",
                     (System.nanoTime() - start) / 1e9,
                     agent.rssMiB());
+        }
+    }
+
+    /// A service of three instances, asked for without EDNS as most programs do.
+    private void dns() throws IOException, InterruptedException {
+        try (Agent agent = Agent.start(consul, true)) {
+            agent.awaitLeader();
+            for (int i = 1; i <= 3; i++) {
+                String body =
+                        "{\"Node\":\"n%d\",\"Address\":\"10.0.0.%d\",\"Service\":{\"Service\":\"web\",\"Port\":80}}"
+                                .formatted(i, i);
+                agent.request("PUT", "/v1/catalog/register", body.getBytes(StandardCharsets.US_ASCII));
+            }
+            DnsLoad load = new DnsLoad(agent.dnsPort(), 32);
+            load.run("web.service.consul", true, 3, WARM_UP_SECONDS / 2);
+            load.run("web.service.consul", false, 3, WARM_UP_SECONDS / 2);
+            for (boolean srv : new boolean[] {false, true}) {
+                double cpu = agent.cpuSeconds();
+                DnsLoad.Result result = load.run("web.service.consul", srv, 3, SECONDS);
+                table.add(
+                        "DNS " + (srv ? "SRV" : "A") + " over UDP, 32 under way",
+                        "≥ 63–93 k/s, ≤ 10 µs CPU",
+                        THROUGHPUT,
+                        result.perSecond() / 1000,
+                        (agent.cpuSeconds() - cpu) / result.answers() * 1e6,
+                        result.millis(0.5),
+                        result.millis(0.99),
+                        result.errors());
+            }
         }
     }
 

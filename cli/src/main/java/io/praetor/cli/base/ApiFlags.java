@@ -6,6 +6,7 @@ import io.praetor.client.Query;
 import io.praetor.model.flags.Flag;
 import io.praetor.model.flags.FlagSet;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -108,26 +109,46 @@ public final class ApiFlags {
     ///
     /// @return null when that failed; the error has been printed and the command ends with [Context#FAILURE]
     public @Nullable ConsulClient connect(Context context) {
+        ClientSettings settings = settings(context);
         try {
-            return ConsulClient.open(settings(context.environment()));
-        } catch (IOException | IllegalArgumentException e) {
-            context.fail("Error connecting to Consul agent: " + e.getMessage());
+            return settings == null ? null : ConsulClient.open(settings);
+        } catch (IOException e) {
+            refused(e, context);
             return null;
         }
     }
 
-    /// Options of reads: `-stale`.
-    public Query query() {
-        return stale != null && stale.get() ? Query.DEFAULT.stale() : Query.DEFAULT;
-    }
-
     /// What flags and variables say.
     ///
+    /// @return null when that makes no sense; the error has been printed and the command ends with [Context#FAILURE]
+    public @Nullable ClientSettings settings(Context context) {
+        try {
+            return settings(context.environment());
+        } catch (IOException | IllegalArgumentException e) {
+            refused(e, context);
+            return null;
+        }
+    }
+
+    private static void refused(Exception e, Context context) {
+        context.fail("Error connecting to Consul agent: " + e.getMessage());
+    }
+
+    /// Options of reads: `-stale`.
+    public Query query() {
+        return isStale() ? Query.DEFAULT.stale() : Query.DEFAULT;
+    }
+
+    /// Whether `-stale` was given.
+    public boolean isStale() {
+        return stale != null && stale.get();
+    }
+
     /// @throws IllegalArgumentException for an address that cannot be read
     /// @throws IOException              when the token file cannot be read
     private ClientSettings settings(Map<String, String> environment) throws IOException {
         Map<String, String> variables = environment;
-        if (address.isSet()) {
+        if (address.isSet() && !address.get().isEmpty()) {
             variables = new HashMap<>(environment);
             variables.put("CONSUL_HTTP_ADDR", address.get());
         }
@@ -139,6 +160,7 @@ public final class ApiFlags {
                 path(clientKey, base.tls().clientKey()),
                 serverName.isSet() ? serverName.get() : base.tls().serverName(),
                 base.tls().verify());
+        checkAuthorities(tls.caFile());
         return new ClientSettings(
                 base.address(),
                 token(base.token(), environment),
@@ -147,6 +169,14 @@ public final class ApiFlags {
                 base.basicAuth(),
                 tls,
                 base.readTimeout());
+    }
+
+    /// Whoever names authorities wants them there, even where this call needs none.
+    private static void checkAuthorities(@Nullable Path file) throws IOException {
+        if (file != null && !Files.isReadable(file)) {
+            throw new IOException("Error loading CA File: open " + file + ": "
+                    + (Files.exists(file) ? "permission denied" : "no such file or directory"));
+        }
     }
 
     private static @Nullable Path path(Flag<String> flag, @Nullable Path fallback) {

@@ -1,6 +1,8 @@
 package io.praetor.cli.base;
 
 import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
@@ -10,6 +12,12 @@ public interface Platform {
     /// Nanoseconds of a clock that never jumps.
     long nanoTime();
 
+    /// The time of the day.
+    Instant now();
+
+    /// Waits.
+    void sleep(Duration time) throws InterruptedException;
+
     /// A source of secrets.
     RandomGenerator secureRandom();
 
@@ -17,9 +25,9 @@ public interface Platform {
     ///
     /// @param command     the program and its arguments
     /// @param environment variables to add to those of this process
-    /// @param passStdin   whether the child reads this process's standard input; it sees an empty one otherwise
+    /// @param input       what it reads; what is piped goes to [Process#getOutputStream]
     /// @throws IOException when it cannot be started
-    Process startChild(List<String> command, Map<String, String> environment, boolean passStdin) throws IOException;
+    Process startChild(List<String> command, Map<String, String> environment, ChildInput input) throws IOException;
 
     /// Sends a signal to a child.
     ///

@@ -8,9 +8,15 @@ public final class HeaderNames {
     public static final AsciiString NAMESPACE = AsciiString.cached("X-Consul-Namespace");
     public static final AsciiString AUTHORIZATION = AsciiString.cached("Authorization");
     public static final AsciiString CACHE_CONTROL = AsciiString.cached("Cache-Control");
+    public static final AsciiString FORWARDED_FOR = AsciiString.cached("X-Forwarded-For");
     public static final AsciiString ACCEPT_ENCODING = AsciiString.cached("Accept-Encoding");
+    public static final AsciiString INDEX = AsciiString.cached("X-Consul-Index");
+    public static final AsciiString X_CACHE = AsciiString.cached("X-Cache");
+    public static final AsciiString AGE = AsciiString.cached("Age");
     public static final AsciiString ALLOW = AsciiString.cached("Allow");
     public static final AsciiString LOCATION = AsciiString.cached("Location");
+    /// What a refusal leaves unsaid: which token lacks which permission (newer; ours).
+    public static final AsciiString DENIED_REASON = AsciiString.cached("X-Consul-Denied-Reason");
     public static final AsciiString VARY = AsciiString.cached("Vary");
 
     public static final AsciiString APPLICATION_JSON = AsciiString.cached("application/json");

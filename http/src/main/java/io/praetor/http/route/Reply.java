@@ -45,6 +45,11 @@ public sealed interface Reply {
     /// A long answer written on a virtual thread while it is sent.
     record Streamed(Producer producer) implements Reply {}
 
+    /// A stream that ends when the client goes or the server stops: the thread that writes it is interrupted then.
+    ///
+    /// @param compressed whether it is compressed from its first byte, if the client takes that
+    record Endless(Producer producer, boolean compressed) implements Reply {}
+
     /// Starts what a [Later] waits for.
     @FunctionalInterface
     interface Work {

@@ -13,6 +13,9 @@ public final class Route {
 
     private static final BodyRule JSON = new BodyRule.Buffered(JSON_LIMIT, "");
 
+    /// Stands for all methods.
+    private static final String ANY = "*";
+
     private final String pattern;
     private final List<Entry> entries;
     private final boolean namespaced;
@@ -59,9 +62,19 @@ public final class Route {
         return with("PUT", body, handler);
     }
 
+    /// Answers POST without looking at a body.
+    public Route post(Handler handler) {
+        return with("POST", BodyRule.IGNORED, handler);
+    }
+
     /// Answers POST with a JSON body of at most [#JSON_LIMIT] bytes.
     public Route postJson(Handler handler) {
         return with("POST", JSON, handler);
+    }
+
+    /// Answers POST.
+    public Route post(BodyRule body, Handler handler) {
+        return with("POST", body, handler);
     }
 
     /// Answers DELETE without looking at a body.
@@ -72,6 +85,12 @@ public final class Route {
     /// Answers DELETE with a JSON body of at most [#JSON_LIMIT] bytes.
     public Route deleteJson(Handler handler) {
         return with("DELETE", JSON, handler);
+    }
+
+    /// Answers every method, `OPTIONS` and those that nobody knows included, with a body of at most [#JSON_LIMIT]
+    /// bytes.
+    public Route any(Handler handler) {
+        return with(ANY, JSON, handler);
     }
 
     /// The endpoint has a notion of namespaces: requests that name one are refused (`http-api.md` §1.3).
@@ -106,7 +125,7 @@ public final class Route {
 
     @Nullable Call call(String method) {
         for (Entry entry : entries) {
-            if (entry.method.equals(method)) {
+            if (entry.method.equals(method) || entry.method.equals(ANY)) {
                 return entry.call;
             }
         }

@@ -8,11 +8,14 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// The table of routes, and the conventions that hold for all of them (`http-api.md` §1). Immutable.
 public final class Router {
     private static final String NOT_ENTERPRISE = " - Namespaces are a Consul Enterprise feature";
+
+    private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");
 
     private final FrontSettings settings;
     private final Map<String, Route> exact = new HashMap<>();
@@ -52,19 +55,23 @@ public final class Router {
             return null;
         }
         if (!settings.allowUnprintable() && !Paths.isPrintable(path)) {
-            return new Dispatch.Answered(Reply.empty(400), false);
+            return new Dispatch.Answered(Reply.empty(400), false, "");
         }
-        if (!Paths.isClean(path)) {
-            return moved(Paths.clean(path), target.substring(end));
+        String clean = Paths.isClean(path) ? path : Paths.clean(path);
+        // goes before longer-reaching patterns: "/a/b" is not the "b" of "/a/" where "/a/b/" is a pattern
+        if (!exact.containsKey(clean) && exact.containsKey(clean + "/")) {
+            return moved(clean + "/", target.substring(end));
+        }
+        if (!clean.equals(path)) {
+            return moved(clean, target.substring(end));
         }
         Route route = find(path);
         if (route == null) {
-            boolean isDirectory = exact.containsKey(path + "/");
-            return isDirectory ? moved(path + "/", target.substring(end)) : notFound();
+            return notFound();
         }
         Params params = mark < 0 ? Params.NONE : Params.parse(target.substring(mark + 1));
         return params == null
-                ? new Dispatch.Answered(Reply.empty(500), true)
+                ? new Dispatch.Answered(Reply.empty(500), true, route.pattern())
                 : dispatch(route, method, path, params, headers, peer);
     }
 
@@ -76,22 +83,23 @@ public final class Router {
             HttpHeaders headers,
             @Nullable InetSocketAddress peer) {
         if (isBlocked(path)) {
-            return refused(403, "Endpoint is blocked by agent configuration");
-        }
-        if (method.equals("OPTIONS")) {
-            return new Dispatch.Answered(Reply.empty(200).with(HeaderNames.ALLOW, route.allow()), true);
+            return refused(route, 403, "Endpoint is blocked by agent configuration");
         }
         Route.Call call = route.call(method);
+        if (call == null && method.equals("OPTIONS")) {
+            Reply.Full reply = Reply.empty(200).with(HeaderNames.ALLOW, route.allow());
+            return new Dispatch.Answered(reply, true, route.pattern());
+        }
         if (call == null) {
             Reply.Full reply = Reply.text(405, "method " + method + " not allowed");
-            return new Dispatch.Answered(reply.with(HeaderNames.ALLOW, route.allow()), true);
+            return new Dispatch.Answered(reply.with(HeaderNames.ALLOW, route.allow()), true, route.pattern());
         }
-        if (!method.equals("GET") && !mayWrite(peer)) {
-            return refused(403, "Access is restricted");
+        if (!READING.contains(method) && !mayWrite(peer)) {
+            return refused(route, 403, "Access is restricted");
         }
         String namespace = route.isNamespaced() ? namespaceRefusal(params, headers) : null;
         if (namespace != null) {
-            return refused(400, namespace);
+            return refused(route, 400, namespace);
         }
         boolean pretty = settings.alwaysPretty() || params.has("pretty");
         int restAt = route.isPrefix() ? route.pattern().length() : path.length();
@@ -144,14 +152,14 @@ public final class Router {
 
     private static Dispatch moved(String path, String query) {
         String location = PercentText.encodePath(path) + query;
-        return new Dispatch.Answered(Reply.empty(301).with(HeaderNames.LOCATION, location), false);
+        return new Dispatch.Answered(Reply.empty(301).with(HeaderNames.LOCATION, location), false, "");
     }
 
     private static Dispatch notFound() {
-        return new Dispatch.Answered(Reply.empty(404), false);
+        return new Dispatch.Answered(Reply.empty(404), false, "");
     }
 
-    private static Dispatch refused(int status, String text) {
-        return new Dispatch.Answered(Reply.text(status, text), true);
+    private static Dispatch refused(Route route, int status, String text) {
+        return new Dispatch.Answered(Reply.text(status, text), true, route.pattern());
     }
 }

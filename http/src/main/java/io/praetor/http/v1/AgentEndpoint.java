@@ -8,6 +8,9 @@ import io.praetor.model.agent.AgentSelf;
 import io.praetor.model.codec.Codec;
 import io.praetor.model.codec.Codecs;
 import io.praetor.server.RequestFailure;
+import io.praetor.server.acl.Access;
+import io.praetor.server.acl.Resource;
+import io.praetor.server.acl.Viewer;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -17,13 +20,15 @@ final class AgentEndpoint {
     private static final String ALL_SEGMENTS = "_all";
 
     private final AgentApi agent;
+    private final Gate gate;
 
-    AgentEndpoint(AgentApi agent) {
+    AgentEndpoint(AgentApi agent, Gate gate) {
         this.agent = agent;
+        this.gate = gate;
     }
 
     Reply self(Request request) {
-        return new Reply.Blocking(() -> Reply.json(AgentSelf.CODEC, agent.self()));
+        return gate.afterAgent(request, Access.READ, () -> Reply.json(AgentSelf.CODEC, agent.self()));
     }
 
     Reply members(Request request) {
@@ -35,13 +40,18 @@ final class AgentEndpoint {
         if (!segment.isEmpty() && !segment.equals(ALL_SEGMENTS)) {
             throw RequestFailure.internal("Network segments are not supported in this version of Consul");
         }
-        return new Reply.Blocking(() -> Reply.json(MEMBERS, agent.members(wan)));
+        Gate.Visitor visitor = gate.visitor(request);
+        return new Reply.Blocking(() -> {
+            Viewer viewer = visitor.viewer();
+            List<AgentMember> seen = viewer.visible(agent.members(wan), member -> viewer.seesNode(member.name()));
+            return Gate.marked(Reply.json(MEMBERS, seen), viewer);
+        });
     }
 
     Reply join(Request request) {
         boolean wan = !request.params().first("wan").isEmpty();
         String address = request.rest();
-        return new Reply.Blocking(() -> {
+        return gate.afterAgent(request, Access.WRITE, () -> {
             agent.join(address, wan);
             return Reply.empty(200);
         });
@@ -50,14 +60,14 @@ final class AgentEndpoint {
     Reply forceLeave(Request request) {
         boolean prune = request.params().has("prune");
         String node = request.rest();
-        return new Reply.Blocking(() -> {
+        return gate.after(request, Resource.OPERATOR, "", Access.WRITE, () -> {
             agent.forceLeave(node, prune);
             return Reply.empty(200);
         });
     }
 
     Reply leave(Request request) {
-        return new Reply.Blocking(() -> {
+        return gate.afterAgent(request, Access.WRITE, () -> {
             agent.leave();
             return Reply.empty(200);
         });

@@ -18,20 +18,26 @@ final class Bodies {
     ///
     /// @param complaint what the text of the 400 begins with
     static <T extends @Nullable Object> T strict(Request request, Codec<T> codec, String complaint) {
-        return read(request, codec, complaint, true);
+        return read(request.body(), codec, complaint, true);
+    }
+
+    /// The value in a body; unknown keys are an error.
+    ///
+    /// @param complaint what the text of the 400 begins with
+    static <T extends @Nullable Object> T strict(byte[] body, Codec<T> codec, String complaint) {
+        return read(body, codec, complaint, true);
     }
 
     /// The value in the body; unknown keys are ignored.
     ///
     /// @param complaint what the text of the 400 begins with
     static <T extends @Nullable Object> T lenient(Request request, Codec<T> codec, String complaint) {
-        return read(request, codec, complaint, false);
+        return read(request.body(), codec, complaint, false);
     }
 
-    private static <T extends @Nullable Object> T read(
-            Request request, Codec<T> codec, String complaint, boolean strict) {
+    private static <T extends @Nullable Object> T read(byte[] body, Codec<T> codec, String complaint, boolean strict) {
         try {
-            return Json.parse(codec, request.body(), strict);
+            return Json.parse(codec, body, strict);
         } catch (DecodeException e) {
             String text = String.valueOf(e.getMessage());
             String hint = text.contains(NAMESPACE) ? " - Namespaces are a Consul Enterprise feature" : "";

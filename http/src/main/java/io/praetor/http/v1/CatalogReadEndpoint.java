@@ -42,7 +42,7 @@ final class CatalogReadEndpoint {
     }
 
     Reply services(Request request) {
-        return reads.json(request, new ServiceList(Reads.nodeMeta(request)), TAGS, Map::copyOf, Level.SHOWN);
+        return reads.keptJson(request, new ServiceList(Reads.nodeMeta(request)), TAGS, Map::copyOf, Level.SHOWN);
     }
 
     Reply service(Request request) {
@@ -62,7 +62,7 @@ final class CatalogReadEndpoint {
                 Reads.nodeMeta(request),
                 reads.near(request),
                 Names.filter(request));
-        return reads.json(
+        return reads.keptJson(
                 request,
                 query,
                 INSTANCES,

@@ -29,7 +29,7 @@ final class CoordinateEndpoint {
     }
 
     Reply datacenters(Request request) {
-        return Reply.json(MAPS, coordinates.datacenters());
+        return Reply.of(coordinates.datacenters(), maps -> Reply.json(MAPS, maps));
     }
 
     Reply update(Request request) {

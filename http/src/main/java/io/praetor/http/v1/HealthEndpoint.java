@@ -76,7 +76,7 @@ final class HealthEndpoint {
                 Reads.nodeMeta(request),
                 reads.near(request),
                 Names.filter(request));
-        return reads.json(
+        return reads.keptJson(
                 request,
                 query,
                 INSTANCES,

@@ -30,6 +30,42 @@ final class Numbers {
         return "strconv.ParseUint: parsing " + quoted(text) + ": ";
     }
 
+    /// A number as the original's `Atoi` reads it.
+    ///
+    /// @throws RequestFailure that the original answers with 500
+    static int signed(String text, String complaint) {
+        String problem = signedProblem(text);
+        if (problem != null) {
+            throw RequestFailure.internal(complaint + problem);
+        }
+        return value(text);
+    }
+
+    /// The same where the original answers with 400.
+    static int asked(String text, String complaint) {
+        String problem = signedProblem(text);
+        if (problem != null) {
+            throw RequestFailure.badRequest(complaint + problem);
+        }
+        return value(text);
+    }
+
+    private static int value(String number) {
+        return Math.clamp(new BigInteger(number).longValue(), Integer.MIN_VALUE, Integer.MAX_VALUE);
+    }
+
+    private static @Nullable String signedProblem(String text) {
+        boolean signed = text.startsWith("-") || text.startsWith("+");
+        String digits = signed ? text.substring(1) : text;
+        if (digits.isEmpty() || !digits.chars().allMatch(c -> c >= '0' && c <= '9')) {
+            return "strconv.Atoi: parsing " + quoted(text) + ": invalid syntax";
+        }
+        if (digits.length() > MAX_DIGITS || new BigInteger(digits).bitLength() >= BITS) {
+            return "strconv.Atoi: parsing " + quoted(text) + ": value out of range";
+        }
+        return null;
+    }
+
     /// An unsigned 64-bit number.
     ///
     /// @throws RequestFailure that the original answers with 500

@@ -6,12 +6,19 @@ import io.praetor.http.route.Request;
 import io.praetor.model.codec.Codec;
 import io.praetor.model.codec.Codecs;
 import io.praetor.model.operator.AutopilotConfig;
+import io.praetor.model.operator.AutopilotSetConfigRequest;
+import io.praetor.model.operator.AutopilotState;
 import io.praetor.model.operator.OperatorHealthReply;
 import io.praetor.model.operator.RaftConfigurationResponse;
 import io.praetor.model.operator.RaftRemovePeerRequest;
+import io.praetor.model.operator.TransferLeaderRequest;
+import io.praetor.model.operator.TransferLeaderResponse;
 import io.praetor.server.RequestFailure;
 import io.praetor.server.endpoint.Operator;
 import io.praetor.server.query.AutopilotGet;
+import io.praetor.server.query.Consistency;
+import io.praetor.server.query.ReadOptions;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /// `/v1/operator/…` (`http-api.md` §14).
@@ -28,8 +35,9 @@ final class OperatorEndpoint {
     }
 
     Reply raftConfiguration(Request request) {
-        reads.options(request);
-        return Reply.json(RaftConfigurationResponse.CODEC, operator.raftConfiguration(reads.datacenter(request)));
+        return Reply.of(
+                operator.raftConfiguration(reads.options(request)),
+                servers -> Reply.json(RaftConfigurationResponse.CODEC, servers));
     }
 
     Reply removePeer(Request request) {
@@ -48,6 +56,12 @@ final class OperatorEndpoint {
         return Reply.of(operator.removePeer(removal), _ -> Reply.empty(200));
     }
 
+    Reply transferLeader(Request request) {
+        TransferLeaderRequest transfer = new TransferLeaderRequest(
+                reads.datacenterName(request), request.params().first("id"), reads.token(request));
+        return Reply.of(operator.transferLeader(transfer), done -> Reply.json(TransferLeaderResponse.CODEC, done));
+    }
+
     Reply autopilotConfiguration(Request request) {
         return reads.readOnce(request, new AutopilotGet(), answer -> Reply.json(CONFIG, answer.value()));
     }
@@ -60,8 +74,9 @@ final class OperatorEndpoint {
             config = config.withIndexes(
                     config.createIndex(), cas(request.params().first("cas")));
         }
-        var done = operator.setAutopilotConfiguration(reads.datacenter(request), config, onlyIfUnchanged);
-        return Reply.of(done, replaced -> Reply.json(Codecs.BOOL, replaced));
+        AutopilotSetConfigRequest change = new AutopilotSetConfigRequest(
+                reads.datacenterName(request), config, onlyIfUnchanged, reads.token(request));
+        return Reply.of(operator.setAutopilotConfiguration(change), replaced -> Reply.json(Codecs.BOOL, replaced));
     }
 
     private static long cas(String text) {
@@ -73,7 +88,19 @@ final class OperatorEndpoint {
     }
 
     Reply autopilotHealth(Request request) {
-        OperatorHealthReply health = operator.autopilotHealth(reads.datacenter(request));
-        return Reply.json(health.healthy() ? 200 : UNHEALTHY, OperatorHealthReply.CODEC, health);
+        return Reply.of(
+                operator.autopilotHealth(leaders(request)),
+                health -> Reply.json(health.healthy() ? 200 : UNHEALTHY, OperatorHealthReply.CODEC, health));
+    }
+
+    Reply autopilotState(Request request) {
+        return Reply.of(
+                operator.autopilotHealth(leaders(request)),
+                health -> Reply.json(AutopilotState.CODEC, AutopilotState.of(health)));
+    }
+
+    /// Only the leader knows.
+    private ReadOptions leaders(Request request) {
+        return new ReadOptions(reads.datacenter(request), Consistency.DEFAULT, 0, Duration.ZERO, reads.token(request));
     }
 }

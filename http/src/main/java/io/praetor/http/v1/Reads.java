@@ -10,6 +10,9 @@ import io.praetor.model.GoDuration;
 import io.praetor.model.codec.Codec;
 import io.praetor.server.RequestFailure;
 import io.praetor.server.query.Answer;
+import io.praetor.server.query.AnswerCache;
+import io.praetor.server.query.AnswerSource;
+import io.praetor.server.query.CacheControl;
 import io.praetor.server.query.Consistency;
 import io.praetor.server.query.Queries;
 import io.praetor.server.query.Query;
@@ -17,10 +20,10 @@ import io.praetor.server.query.ReadCallback;
 import io.praetor.server.query.ReadOptions;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// What reads have in common: their parameters (`http-api.md` §1.5, §2, §3) and their headers (§1.6).
@@ -36,7 +39,11 @@ final class Reads {
     /// How a read wants to be answered.
     ///
     /// @param maxStale how old an answer may be, or it is asked for once more, of the leader; zero: as old as it is
-    private record Asked(ReadOptions options, Duration maxStale) {}
+    /// @param kept     how old an answer of the agent's cache may be; null: none will do
+    private record Asked(
+            ReadOptions options,
+            Duration maxStale,
+            @Nullable CacheControl kept) {}
 
     /// Which answers of an endpoint show `X-Consul-Effective-Consistency`.
     enum Level {
@@ -91,20 +98,29 @@ final class Reads {
         return asked(request).options();
     }
 
+    /// How long a read of the agent itself wants to wait, and for what.
+    ///
+    /// @throws RequestFailure when its parameters make no sense
+    ReadOptions waiting(Request request) {
+        Params params = request.params();
+        Duration wait = wait(params);
+        return new ReadOptions(null, Consistency.DEFAULT, index(params), wait, token(request));
+    }
+
     private Asked asked(Request request) {
-        checkCacheControl(request.header(HeaderNames.CACHE_CONTROL));
         Params params = request.params();
         String token = token(request);
         Duration discovery = discoveryMaxStale(request);
         if (params.isEmpty() && discovery.isZero()) {
+            var _ = control(request);
             ReadOptions options = token.isEmpty()
                     ? ReadOptions.NOW
                     : new ReadOptions(null, Consistency.DEFAULT, 0, Duration.ZERO, token);
-            return new Asked(options, Duration.ZERO);
+            return new Asked(options, Duration.ZERO, null);
         }
         Duration maxStale = maxStale(params);
         boolean consistent = params.has("consistent");
-        boolean cached = params.has("cached");
+        boolean cached = params.has("cached") && settings.cache() != null;
         boolean chosen = params.has("stale") || consistent || cached || params.has("leader") || !maxStale.isZero();
         if (!chosen) {
             maxStale = discovery;
@@ -117,8 +133,15 @@ final class Reads {
             throw RequestFailure.badRequest("Cannot specify ?cached with ?consistent, conflicting semantics.");
         }
         Consistency consistency = stale ? Consistency.STALE : consistent ? Consistency.CONSISTENT : Consistency.DEFAULT;
+        CacheControl control = control(request);
         Duration wait = wait(params);
-        return new Asked(new ReadOptions(datacenter(request), consistency, index(params), wait, token), maxStale);
+        ReadOptions options = new ReadOptions(datacenter(request), consistency, index(params), wait, token);
+        return new Asked(options, maxStale, cached ? control : null);
+    }
+
+    private static CacheControl control(Request request) {
+        String header = request.header(HeaderNames.CACHE_CONTROL);
+        return header == null ? CacheControl.ANY : CacheControls.parse(header);
     }
 
     private Duration discoveryMaxStale(Request request) {
@@ -142,7 +165,10 @@ final class Reads {
         return nanos > 0 ? Duration.ofNanos(nanos) : Duration.ZERO;
     }
 
-    private static Duration wait(Params params) {
+    /// How long a request wants to wait; zero when it does not say.
+    ///
+    /// @throws RequestFailure when it is no duration
+    static Duration wait(Params params) {
         String text = params.first("wait");
         if (text.isEmpty()) {
             return Duration.ZERO;
@@ -154,7 +180,10 @@ final class Reads {
         return Duration.ofNanos(nanos);
     }
 
-    private static long index(Params params) {
+    /// The index a request knows; zero for none.
+    ///
+    /// @throws RequestFailure when it is no number
+    static long index(Params params) {
         String text = params.first("index");
         if (text.isEmpty()) {
             return 0;
@@ -164,30 +193,6 @@ final class Reads {
             throw RequestFailure.badRequest("Invalid index");
         }
         return index;
-    }
-
-    private static void checkCacheControl(@Nullable String header) {
-        if (header == null) {
-            return;
-        }
-        int start = 0;
-        while (start < header.length()) {
-            int end = header.indexOf(',', start);
-            end = end < 0 ? header.length() : end;
-            String directive = header.substring(start, end).trim().toLowerCase(Locale.ROOT);
-            if (directive.startsWith("max-age=") || directive.startsWith("stale-if-error=")) {
-                checkSeconds(directive.substring(directive.indexOf('=') + 1));
-            }
-            start = end + 1;
-        }
-    }
-
-    private static void checkSeconds(String text) {
-        try {
-            Long.parseLong(text);
-        } catch (NumberFormatException e) {
-            throw RequestFailure.badRequest("Invalid Cache-Control header.");
-        }
     }
 
     // ---- answers
@@ -213,30 +218,104 @@ final class Reads {
         return Meta.of(answer, level == Level.SHOWN);
     }
 
+    /// A view of the answer as JSON, from the agent's cache if the request allows that.
+    <T extends @Nullable Object, V extends @Nullable Object> Reply keptJson(
+            Request request, Query<T> query, Codec<V> codec, Function<? super T, ? extends V> view, Level level) {
+        AnswerSource<T> source = (options, done) -> queries.read(query, options, done);
+        return kept(
+                request,
+                new AnswerCache.Question<>(query, AnswerCache.Kind.FOLLOWED, source),
+                answer -> found(answer, codec, view, level));
+    }
+
+    /// The answer, rendered by the endpoint, from the agent's cache if the request allows that.
+    <T extends @Nullable Object> Reply kept(
+            Request request, AnswerCache.Question<T> question, Function<Answer<T>, Reply.Full> render) {
+        Asked asked = asked(request);
+        AnswerCache cache = settings.cache();
+        CacheControl control = asked.kept();
+        if (cache == null || control == null) {
+            boolean waits = question.kind() == AnswerCache.Kind.FOLLOWED;
+            return answer(waits ? asked : once(asked), question.source(), render);
+        }
+        ReadOptions options = asked.options();
+        return new Reply.Later(done -> cache.read(
+                question,
+                options,
+                control,
+                new Kept<>(render, options.consistency().level(), done)));
+    }
+
+    private static void finish(Supplier<Reply.Full> rendering, Reply.Completion done) {
+        Reply.Full reply;
+        try {
+            reply = rendering.get();
+        } catch (RuntimeException e) {
+            done.fail(e);
+            return;
+        }
+        done.complete(reply);
+    }
+
+    /// A read that the cache answers.
+    private record Kept<T extends @Nullable Object>(
+            Function<Answer<T>, Reply.Full> render, String level, Reply.Completion done)
+            implements AnswerCache.Callback<T> {
+        @Override
+        public void answered(Answer<T> answer, @Nullable Duration age) {
+            finish(() -> shown(render.apply(answer), age), done);
+        }
+
+        private Reply.Full shown(Reply.Full reply, @Nullable Duration age) {
+            Meta meta = reply.meta();
+            // what is kept was asked of any server, whatever this read asks for
+            Reply.Full same = meta == null || meta.effectiveConsistency() == null ? reply : reply.with(meta.as(level));
+            return age == null
+                    ? same.with(HeaderNames.X_CACHE, "MISS")
+                    : same.with(HeaderNames.X_CACHE, "HIT").with(HeaderNames.AGE, Long.toString(age.toSeconds()));
+        }
+
+        @Override
+        public void failed(Throwable cause) {
+            done.fail(cause);
+        }
+    }
+
     /// The answer, rendered by the endpoint.
     <T extends @Nullable Object> Reply read(Request request, Query<T> query, Function<Answer<T>, Reply.Full> render) {
-        Asked asked = asked(request);
-        return new Reply.Later(done -> queries.read(query, asked.options(), new Waiting<>(query, asked, render, done)));
+        return answer(asked(request), (options, done) -> queries.read(query, options, done), render);
+    }
+
+    /// The present answer of another source, rendered by the endpoint.
+    <T extends @Nullable Object> Reply ask(
+            Request request, AnswerSource<T> source, Function<Answer<T>, Reply.Full> render) {
+        return answer(once(asked(request)), source, render);
+    }
+
+    private <T extends @Nullable Object> Reply answer(
+            Asked asked, AnswerSource<T> source, Function<Answer<T>, Reply.Full> render) {
+        return new Reply.Later(done -> source.read(asked.options(), new Waiting<>(source, asked, render, done)));
+    }
+
+    private static Asked once(Asked asked) {
+        return new Asked(asked.options().after(0, Duration.ZERO), asked.maxStale(), asked.kept());
     }
 
     /// The present answer, rendered by the endpoint, of a question that never waits.
     <T extends @Nullable Object> Reply readOnce(
             Request request, Query<T> query, Function<Answer<T>, Reply.Full> render) {
-        Asked asked = asked(request);
-        ReadOptions options = asked.options().after(0, Duration.ZERO);
-        Asked once = new Asked(options, asked.maxStale());
-        return new Reply.Later(done -> queries.read(query, options, new Waiting<>(query, once, render, done)));
+        return answer(once(asked(request)), (options, done) -> queries.read(query, options, done), render);
     }
 
     /// A read under way.
-    private final class Waiting<T extends @Nullable Object> implements ReadCallback<T> {
-        private final Query<T> query;
+    private static final class Waiting<T extends @Nullable Object> implements ReadCallback<T> {
+        private final AnswerSource<T> source;
         private final Asked asked;
         private final Function<Answer<T>, Reply.Full> render;
         private final Reply.Completion done;
 
-        Waiting(Query<T> query, Asked asked, Function<Answer<T>, Reply.Full> render, Reply.Completion done) {
-            this.query = query;
+        Waiting(AnswerSource<T> source, Asked asked, Function<Answer<T>, Reply.Full> render, Reply.Completion done) {
+            this.source = source;
             this.asked = asked;
             this.render = render;
             this.done = done;
@@ -249,17 +328,10 @@ final class Reads {
                 ReadOptions stale = asked.options();
                 ReadOptions fresh = new ReadOptions(
                         stale.datacenter(), Consistency.DEFAULT, stale.minIndex(), stale.longest(), stale.token());
-                var _ = queries.read(query, fresh, new Waiting<>(query, new Asked(fresh, Duration.ZERO), render, done));
+                var _ = source.read(fresh, new Waiting<>(source, new Asked(fresh, Duration.ZERO, null), render, done));
                 return;
             }
-            Reply.Full reply;
-            try {
-                reply = render.apply(answer);
-            } catch (RuntimeException e) {
-                done.fail(e);
-                return;
-            }
-            done.complete(reply);
+            finish(() -> render.apply(answer), done);
         }
 
         @Override

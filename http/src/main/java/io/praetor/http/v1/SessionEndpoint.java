@@ -8,12 +8,12 @@ import io.praetor.model.codec.Codecs;
 import io.praetor.model.session.Session;
 import io.praetor.model.session.SessionRequest;
 import io.praetor.server.RequestFailure;
+import io.praetor.server.endpoint.Sessions;
 import io.praetor.server.query.Query;
 import io.praetor.server.query.SessionGet;
 import io.praetor.server.query.SessionList;
 import io.praetor.server.query.SessionsOfNode;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -23,35 +23,26 @@ final class SessionEndpoint {
 
     private final Reads reads;
     private final String nodeName;
-    private final Writes writes;
+    private final Sessions sessions;
 
-    /// What changes sessions.
-    interface Writes {
-        /// Creates or destroys one; answers with its ID.
-        CompletableFuture<String> apply(SessionRequest request);
-
-        /// Gives one its whole TTL again; null when there is none.
-        CompletableFuture<@Nullable Session> renew(String datacenter, String id);
-    }
-
-    SessionEndpoint(Reads reads, String nodeName, Writes writes) {
+    SessionEndpoint(Reads reads, String nodeName, Sessions sessions) {
         this.reads = reads;
         this.nodeName = nodeName;
-        this.writes = writes;
+        this.sessions = sessions;
     }
 
     Reply create(Request request) {
         SessionCreation wanted = request.body().length == 0
                 ? SessionCreation.DEFAULT
                 : Bodies.lenient(request, SessionCreation.CODEC, "Request decode failed: ");
-        var created = writes.apply(change(request, SessionRequest.CREATE, wanted.session(nodeName)));
-        return Reply.of(created, id -> Reply.json(SessionId.CODEC, new SessionId(id)));
+        var created = sessions.apply(change(request, SessionRequest.CREATE, wanted.session(nodeName)));
+        return Reply.of(created, id -> Reply.json(NewId.CODEC, new NewId(id)));
     }
 
     Reply destroy(Request request) {
         String id = Names.required(request, "Missing session");
         Session session = new Session("", "", "", 0, "", "", null, null, null, 0, 0).withId(id);
-        var destroyed = writes.apply(change(request, SessionRequest.DESTROY, session));
+        var destroyed = sessions.apply(change(request, SessionRequest.DESTROY, session));
         return Reply.of(destroyed, _ -> Reply.json(Codecs.BOOL, true));
     }
 
@@ -67,7 +58,7 @@ final class SessionEndpoint {
             }
             return Reply.json(SESSIONS, List.of(session));
         };
-        return Reply.of(writes.renew(reads.datacenterName(request), id), answer);
+        return Reply.of(sessions.renew(reads.datacenterName(request), id, reads.token(request)), answer);
     }
 
     Reply info(Request request) {

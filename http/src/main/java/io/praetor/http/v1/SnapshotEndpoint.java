@@ -33,14 +33,15 @@ final class SnapshotEndpoint {
                 Duration.ZERO,
                 reads.token(request));
         return new Reply.Streamed(outlet -> {
-            SavedSnapshot snapshot = saved(options);
-            Meta meta = new Meta(
-                    snapshot.index(),
-                    snapshot.knownLeader(),
-                    snapshot.lastContact().toMillis(),
-                    null);
-            try (OutputStream out = new LateStream(outlet, meta)) {
-                snapshot.writeTo(out);
+            try (SavedSnapshot snapshot = saved(options)) {
+                Meta meta = new Meta(
+                        snapshot.index(),
+                        snapshot.knownLeader(),
+                        snapshot.lastContact().toMillis(),
+                        null);
+                try (OutputStream out = new LateStream(outlet, meta)) {
+                    snapshot.writeTo(out);
+                }
             }
         });
     }
@@ -58,8 +59,9 @@ final class SnapshotEndpoint {
             throw RequestFailure.internal("stale not allowed for restore");
         }
         String datacenter = reads.datacenter(request);
+        String token = reads.token(request);
         return new Reply.Blocking(() -> {
-            snapshots.restore(datacenter, request.stream());
+            snapshots.restore(datacenter, token, request.stream());
             return Reply.empty(200);
         });
     }

@@ -44,7 +44,8 @@ final class UiEndpoint {
                 request,
                 new UiServices(Names.filter(request)),
                 SERVICES,
-                found -> ServiceSummaries.of(found, datacenter),
+                // none at all is null (recorded)
+                found -> found.isEmpty() ? null : ServiceSummaries.of(found, datacenter),
                 Level.HIDDEN);
     }
 }

@@ -99,6 +99,9 @@ class RouterTest {
         "/v1/./status/leader, /v1/status/leader",
         "//v1/status/leader, /v1/status/leader",
         "/v1/kv, /v1/kv/",
+        "/v1/agent/service/deregister, /v1/agent/service/deregister/",
+        "/v1//agent/service/./deregister?x, /v1/agent/service/deregister/?x",
+        "//v1//kv, /v1/kv/",
         "/v1/kv?recurse, /v1/kv/?recurse",
         "/v1/kv/a//b?raw&x=%20, /v1/kv/a/b?raw&x=%20",
         "/v1/kv/a%2F%2Fb, /v1/kv/a/b",
@@ -246,7 +249,10 @@ class RouterTest {
         "/v1/kv/x?token=abc, /v1/kv/x?token=<hidden>",
         "/v1/kv/x?a=1&token=abc&b=2, /v1/kv/x?a=1&token=<hidden>&b=2",
         "/v1/kv/x?mytoken=abc, /v1/kv/x?mytoken=abc",
+        "/v1/kv/x?t%6Fken=abc;pretty, /v1/kv/x?t%6Fken=<hidden>;pretty",
+        "/v1/kv/x?token=a%26b&token, /v1/kv/x?token=<hidden>&token",
         "/v1/acl/info/8f246b77-f3e1?x, /v1/acl/info/<hidden>?x",
+        "//v1/acl/%69nfo/8f246b77-f3e1, /v1/acl/info/<hidden>",
         "/v1/acl/policy/8f246b77, /v1/acl/policy/8f246b77",
     })
     void hidesSecretsFromLogs(String target, String shown) {

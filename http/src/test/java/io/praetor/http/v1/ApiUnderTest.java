@@ -6,6 +6,7 @@ import io.praetor.http.HttpSettings;
 import io.praetor.http.Listener;
 import io.praetor.http.RequestObserver;
 import io.praetor.http.route.FrontSettings;
+import io.praetor.http.route.Route;
 import io.praetor.http.route.Router;
 import io.praetor.model.agent.AgentMember;
 import io.praetor.model.agent.AgentSelf;
@@ -13,6 +14,7 @@ import io.praetor.raft.LoopbackTransport;
 import io.praetor.raft.PeerAddress;
 import io.praetor.raft.RaftSettings;
 import io.praetor.server.RequestFailure;
+import io.praetor.server.assembly.AccessControl;
 import io.praetor.server.assembly.Seams;
 import io.praetor.server.assembly.Server;
 import io.praetor.server.assembly.ServerConfig;
@@ -22,6 +24,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -43,6 +46,11 @@ final class ApiUnderTest implements AutoCloseable {
 
     /// @param port 0 takes a free one
     static ApiUnderTest start(Path scratch, int port) throws Exception {
+        return start(scratch, port, AccessControl.OFF);
+    }
+
+    /// The same, with somebody looking at who asks.
+    static ApiUnderTest start(Path scratch, int port, AccessControl access) throws Exception {
         ServerConfig.Identity identity = new ServerConfig.Identity(
                 NODE,
                 NODE_ID,
@@ -55,10 +63,12 @@ final class ApiUnderTest implements AutoCloseable {
         ServerConfig config = ServerConfig.of(
                         identity, RaftSettings.inMemory(new PeerAddress(NODE_ID, "127.0.0.1:8300")), scratch)
                 .withCoordinatePeriod(Duration.ofMillis(100));
-        Seams seams = new Seams(InstantSource.system(), System::nanoTime, new Random(1));
+        Seams seams = new Seams(InstantSource.system(), System::nanoTime, new Random(1)).with(access);
         Server server = Server.start(config, seams, new LoopbackTransport.Network().transport(), _ -> {});
-        Router router =
-                new Router(FrontSettings.DEFAULT, ApiRoutes.of(server, new LoneAgent(), ApiSettings.of("dc1", NODE)));
+        List<Route> routes = new ArrayList<>(ApiRoutes.ofServer(server, ApiSettings.of("dc1", NODE)));
+        routes.addAll(ApiRoutes.ofAgent(new LoneAgent(), ApiSettings.of("dc1", NODE)));
+        routes.addAll(ApiRoutes.ofCoordinates(server, ApiSettings.of("dc1", NODE)));
+        Router router = new Router(FrontSettings.DEFAULT, routes);
         InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
         HttpServer http = HttpServer.start(
                 HttpSettings.of(List.of(new Listener.Http(address))),

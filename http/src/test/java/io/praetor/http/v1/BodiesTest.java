@@ -8,6 +8,7 @@ import io.praetor.model.session.Session;
 import io.praetor.model.session.SessionRequest;
 import io.praetor.model.txn.TxnRequest;
 import io.praetor.model.txn.TxnResponse;
+import io.praetor.server.endpoint.Sessions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -24,19 +25,18 @@ class BodiesTest {
     private final List<RegisterRequest> registrations = new ArrayList<>();
     private final List<TxnRequest> transactions = new ArrayList<>();
 
-    private final Route create = Route.at("/v1/session/create")
-            .putJson(new SessionEndpoint(reads, "n", new SessionEndpoint.Writes() {
-                @Override
-                public CompletableFuture<String> apply(SessionRequest request) {
-                    sessions.add(request.session());
-                    return CompletableFuture.completedFuture("id");
-                }
+    private final Route create = Route.at("/v1/session/create").putJson(new SessionEndpoint(reads, "n", new Sessions() {
+        @Override
+        public CompletableFuture<String> apply(SessionRequest request) {
+            sessions.add(request.session());
+            return CompletableFuture.completedFuture("id");
+        }
 
-                @Override
-                public CompletableFuture<@Nullable Session> renew(String datacenter, String id) {
-                    return CompletableFuture.completedFuture(null);
-                }
-            })::create);
+        @Override
+        public CompletableFuture<@Nullable Session> renew(@Nullable String datacenter, String id, String token) {
+            return CompletableFuture.completedFuture(null);
+        }
+    })::create);
     private final Route register = Route.at("/v1/catalog/register")
             .putJson(new CatalogWriteEndpoint(
                     reads,

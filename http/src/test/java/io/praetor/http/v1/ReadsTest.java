@@ -5,11 +5,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.praetor.http.route.Route;
 import io.praetor.http.v1.Reads.Level;
 import io.praetor.model.codec.Codecs;
+import io.praetor.server.Cancellable;
+import io.praetor.server.acl.Tokens;
+import io.praetor.server.query.Answer;
+import io.praetor.server.query.AnswerCache;
+import io.praetor.server.query.CacheControl;
 import io.praetor.server.query.Consistency;
 import io.praetor.server.query.KvKeys;
+import io.praetor.server.query.ReadCallback;
 import io.praetor.server.query.ReadOptions;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -72,7 +81,7 @@ class ReadsTest {
         "wait=x&index=y, Invalid wait time",
         "stale&consistent, 'Cannot specify ?stale with ?consistent, conflicting semantics.'",
         "max_stale=1s&consistent, 'Cannot specify ?stale with ?consistent, conflicting semantics.'",
-        "cached&consistent, 'Cannot specify ?cached with ?consistent, conflicting semantics.'",
+        "stale&consistent&wait=x, 'Cannot specify ?stale with ?consistent, conflicting semantics.'",
         "max_stale=nope, Invalid max_stale value \"nope\"",
     })
     void refusesWhatMakesNoSense(String query, String text) {
@@ -93,9 +102,85 @@ class ReadsTest {
                 .isEqualTo(answer);
     }
 
+    /// Answers with one value of this age, or as just asked for.
+    private final class Keeping implements AnswerCache {
+        private final @Nullable Duration age;
+        private final List<CacheControl> controls = new ArrayList<>();
+
+        Keeping(@Nullable Duration age) {
+            this.age = age;
+        }
+
+        @Override
+        public <T extends @Nullable Object> Cancellable read(
+                Question<T> question, ReadOptions options, CacheControl control, Callback<T> done) {
+            controls.add(control);
+            return question.source().read(ReadOptions.STALE_NOW, new ReadCallback<>() {
+                @Override
+                public void answered(Answer<T> answer) {
+                    done.answered(answer, age);
+                }
+
+                @Override
+                public void failed(Throwable cause) {
+                    done.failed(cause);
+                }
+            });
+        }
+    }
+
+    private String kept(Keeping cache, String target, String... headers) {
+        Reads reads = new Reads(asked, ApiSettings.of("dc1", "n").with(cache));
+        Route route = Route.at("/v1/")
+                .get(request -> reads.keptJson(request, new KvKeys("", ""), Codecs.TEXTS, found -> found, Level.SHOWN));
+        String extra = Replies.ask(route, "GET", target, "", headers).extra().stream()
+                .map(field -> " " + field.name() + "=" + field.value())
+                .collect(Collectors.joining());
+        return Replies.show(route, "GET", target, "", headers) + extra;
+    }
+
+    @Test
+    void refusesAKeptAnswerThatIsToBeConsistentWhereAnswersAreKept() {
+        assertThat(kept(new Keeping(null), "/v1/x?cached&consistent", "Cache-Control", "max-age=x"))
+                .isEqualTo("400 Cannot specify ?cached with ?consistent, conflicting semantics.");
+        assertThat(get(ApiSettings.of("dc1", "n"), "/v1/x?cached&consistent")).startsWith("200 ");
+    }
+
+    @Test
+    void saysWhetherAnAnswerWasKept() {
+        assertThat(kept(new Keeping(null), "/v1/x?cached")).isEqualTo("200 index=7 leader [\"a\"] X-Cache=MISS");
+        assertThat(kept(new Keeping(Duration.ofMillis(2900)), "/v1/x?cached&stale"))
+                .isEqualTo("200 index=7 stale [\"a\"] X-Cache=HIT Age=2");
+        assertThat(kept(new Keeping(Duration.ZERO), "/v1/x")).isEqualTo("200 index=7 leader [\"a\"]");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "no-store| |false|0",
+                "max-age=10|10|false|0",
+                "Max-Age=10, MUST-REVALIDATE|10|true|0",
+                "max-age=0| |true|0",
+                "max-age=-1| |false|0",
+                "stale-if-error=5,max-age=7|7|false|5",
+            })
+    void tellsTheCacheHowOldAnAnswerMayBe(String header, @Nullable Long maxAge, boolean revalidate, long staleIfError) {
+        Keeping cache = new Keeping(null);
+
+        kept(cache, "/v1/x?cached", "Cache-Control", header);
+
+        assertThat(cache.controls)
+                .first()
+                .isEqualTo(new CacheControl(
+                        maxAge == null ? null : Duration.ofSeconds(maxAge),
+                        revalidate,
+                        Duration.ofSeconds(staleIfError)));
+    }
+
     @Test
     void fallsBackToTheAgentsToken() {
-        ApiSettings settings = new ApiSettings("dc1", "n", () -> "agent's", Duration.ZERO, 1, 1);
+        ApiSettings settings = new ApiSettings("dc1", "n", () -> "agent's", Tokens.OFF, Duration.ZERO, null, 1, 1);
 
         get(settings, "/v1/x");
         get(settings, "/v1/x", "X-Consul-Token", "own");
@@ -113,7 +198,7 @@ class ReadsTest {
 
     @Test
     void letsCatalogAndHealthBeAsStaleAsConfigured() {
-        ApiSettings settings = new ApiSettings("dc1", "n", () -> "", Duration.ofSeconds(5), 1, 1);
+        ApiSettings settings = new ApiSettings("dc1", "n", () -> "", Tokens.OFF, Duration.ofSeconds(5), null, 1, 1);
 
         get(settings, "/v1/catalog/x");
         get(settings, "/v1/health/x");

@@ -28,7 +28,7 @@ final class Replies {
         return text.isEmpty() ? shown.toString() : shown + " " + text;
     }
 
-    private static Reply.Full ask(Route route, String method, String target, String body, String... headers) {
+    static Reply.Full ask(Route route, String method, String target, String body, String... headers) {
         DefaultHttpHeaders fields = new DefaultHttpHeaders();
         for (int i = 0; i < headers.length; i += 2) {
             fields.add(headers[i], headers[i + 1]);
@@ -70,7 +70,7 @@ final class Replies {
                     yield Failures.reply(e);
                 }
             }
-            case Reply.Streamed _ -> throw new IllegalStateException("a stream needs a connection");
+            case Reply.Streamed _, Reply.Endless _ -> throw new IllegalStateException("a stream needs a connection");
         };
     }
 }

@@ -98,6 +98,24 @@ public record HealthCheck(
                 modifyIndex);
     }
 
+    /// The same with this output.
+    public HealthCheck withOutput(String newOutput) {
+        return new HealthCheck(
+                node,
+                checkId,
+                name,
+                status,
+                notes,
+                newOutput,
+                serviceId,
+                serviceName,
+                serviceTags,
+                type,
+                definition,
+                createIndex,
+                modifyIndex);
+    }
+
     /// The same on this node.
     public HealthCheck withNode(String newNode) {
         return new HealthCheck(

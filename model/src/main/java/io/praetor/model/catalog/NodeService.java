@@ -162,4 +162,24 @@ public record NodeService(
                 createIndex,
                 modifyIndex);
     }
+
+    /// The same, taking part in the mesh like this.
+    public NodeService withConnect(ServiceConnect newConnect) {
+        return new NodeService(
+                kind,
+                id,
+                service,
+                tags,
+                address,
+                taggedAddresses,
+                meta,
+                port,
+                weights,
+                enableTagOverride,
+                proxy,
+                newConnect,
+                locallyRegisteredAsSidecar,
+                createIndex,
+                modifyIndex);
+    }
 }

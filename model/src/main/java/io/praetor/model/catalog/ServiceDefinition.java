@@ -33,6 +33,7 @@ public record ServiceDefinition(
             .field("Tags", Codecs.TEXTS, ServiceDefinition::tags)
             .field("Address", Codecs.TEXT, ServiceDefinition::address)
             .field("TaggedAddresses", Codecs.map(ServiceAddress.CODEC), ServiceDefinition::taggedAddresses)
+            .alias("tagged_addresses")
             .field("Meta", Codecs.TEXT_MAP, ServiceDefinition::meta)
             .field("Port", Codecs.INT, ServiceDefinition::port)
             .field("Check", CheckType.CODEC, ServiceDefinition::check)
@@ -40,6 +41,7 @@ public record ServiceDefinition(
             .field("Weights", Codecs.pointer(Weights.CODEC), ServiceDefinition::weights)
             .field("Token", Codecs.TEXT, ServiceDefinition::token)
             .field("EnableTagOverride", Codecs.BOOL, ServiceDefinition::enableTagOverride)
+            .alias("enable_tag_override")
             .field("Proxy", Codecs.pointer(ConnectProxyConfig.CODEC), ServiceDefinition::proxy)
             .field("Connect", Codecs.pointer(ServiceConnect.CODEC), ServiceDefinition::connect)
             .build(v -> new ServiceDefinition(

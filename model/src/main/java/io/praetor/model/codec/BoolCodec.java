@@ -5,6 +5,13 @@ import java.io.IOException;
 
 /// `true` and `false`.
 final class BoolCodec implements Codec<Boolean> {
+    private final boolean unsaid;
+
+    /// @param unsaid what it is when nothing was said
+    BoolCodec(boolean unsaid) {
+        this.unsaid = unsaid;
+    }
+
     @Override
     public void writeJson(JsonGenerator out, Boolean value) throws IOException {
         out.writeBoolean(value);
@@ -14,7 +21,8 @@ final class BoolCodec implements Codec<Boolean> {
     public Boolean readJson(JsonInput in) throws IOException, DecodeException {
         return switch (in.parser().currentToken()) {
             case VALUE_TRUE -> true;
-            case VALUE_FALSE, VALUE_NULL -> false;
+            case VALUE_FALSE -> false;
+            case VALUE_NULL -> unsaid;
             case null, default -> throw in.mismatch(typeName());
         };
     }
@@ -31,12 +39,12 @@ final class BoolCodec implements Codec<Boolean> {
 
     @Override
     public Boolean zero() {
-        return false;
+        return unsaid;
     }
 
     @Override
     public boolean isEmpty(Boolean value) {
-        return !value;
+        return value == unsaid;
     }
 
     @Override

@@ -14,7 +14,10 @@ public final class Codecs {
     public static final Codec<String> TEXT = new TextCodec();
 
     /// true or false.
-    public static final Codec<Boolean> BOOL = new BoolCodec();
+    public static final Codec<Boolean> BOOL = new BoolCodec(false);
+
+    /// A switch that is on unless it is said to be off.
+    public static final Codec<Boolean> ON_UNLESS_OFF = new BoolCodec(true);
 
     /// A signed integer of the platform: `int`, 64 bits on the wire and 32 here.
     public static final Codec<Integer> INT = new IntCodec();

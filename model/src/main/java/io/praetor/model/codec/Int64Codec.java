@@ -20,20 +20,25 @@ record Int64Codec(boolean unsigned) implements Codec<Long> {
 
     @Override
     public Long readJson(JsonInput in) throws IOException, DecodeException {
+        return read(in, unsigned, typeName());
+    }
+
+    /// @param type what error texts call it
+    static long read(JsonInput in, boolean unsigned, String type) throws IOException, DecodeException {
         JsonToken token = in.parser().currentToken();
         if (token == JsonToken.VALUE_NULL) {
             return 0L;
         }
         if (token == JsonToken.VALUE_NUMBER_FLOAT) {
-            throw in.range(in.parser().getText(), typeName());
+            throw in.range(in.parser().getText(), type);
         }
         if (token != JsonToken.VALUE_NUMBER_INT) {
-            throw in.mismatch(typeName());
+            throw in.mismatch(type);
         }
         BigInteger big = in.parser().getBigIntegerValue();
         boolean fits = unsigned ? big.signum() >= 0 && big.compareTo(TOO_LARGE) < 0 : big.bitLength() < 64;
         if (!fits) {
-            throw in.range(big.toString(), typeName());
+            throw in.range(big.toString(), type);
         }
         return big.longValue();
     }

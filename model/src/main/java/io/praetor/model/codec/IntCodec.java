@@ -12,7 +12,7 @@ final class IntCodec implements Codec<Integer> {
 
     @Override
     public Integer readJson(JsonInput in) throws IOException, DecodeException {
-        long value = Codecs.INT64.readJson(in);
+        long value = Int64Codec.read(in, false, typeName());
         if (value != (int) value) {
             throw in.range(Long.toString(value), typeName());
         }

@@ -19,8 +19,9 @@ import org.jspecify.annotations.Nullable;
 
 /// A record described once, field by field in JSON order, for both forms.
 ///
-/// JSON keys match without regard to case, the last one wins. MessagePack writes every field in ascending byte order of
-/// the names, and reading ignores unknown ones and accepts missing ones (`rpc.md` §4.2).
+/// JSON keys match without regard to case, the last one wins. MessagePack writes every field (but see
+/// [Builder#sparse]) in ascending byte order of the names, and reading ignores unknown ones and accepts missing ones
+/// (`rpc.md` §4.2).
 ///
 /// ```java
 /// static final StructCodec<Weights> CODEC = StructCodec.<Weights>of("Weights")
@@ -34,6 +35,7 @@ public final class StructCodec<T> implements Codec<T> {
     private final String name;
     private final List<Field<T, ?>> fields;
     private final List<Field<T, ?>> packed;
+    private final List<Field<T, ?>> sparse;
     private final Map<String, Integer> places;
     private final Map<String, Integer> packPlaces;
     private final Function<Values, T> constructor;
@@ -46,6 +48,7 @@ public final class StructCodec<T> implements Codec<T> {
                 .filter(f -> f.inPack)
                 .sorted(Comparator.comparing(f -> f.name))
                 .toList();
+        sparse = packed.stream().filter(f -> f.sparse).toList();
         this.constructor = constructor;
         places = new HashMap<>();
         packPlaces = new HashMap<>();
@@ -142,9 +145,17 @@ public final class StructCodec<T> implements Codec<T> {
 
     @Override
     public void pack(PackWriter out, T value) {
-        out.mapHead(packed.size());
+        int size = packed.size();
+        for (Field<T, ?> field : sparse) {
+            if (field.isAbsent(value)) {
+                size--;
+            }
+        }
+        out.mapHead(size);
         for (Field<T, ?> field : packed) {
-            field.pack(out, value);
+            if (!field.isAbsent(value)) {
+                field.pack(out, value);
+            }
         }
     }
 
@@ -202,6 +213,7 @@ public final class StructCodec<T> implements Codec<T> {
         private final boolean omitEmpty;
         private final boolean inJson;
         private final boolean inPack;
+        private final boolean sparse;
         private final List<String> aliases;
 
         private Field(
@@ -211,6 +223,7 @@ public final class StructCodec<T> implements Codec<T> {
                 boolean omitEmpty,
                 boolean inJson,
                 boolean inPack,
+                boolean sparse,
                 List<String> aliases) {
             this.name = name;
             this.codec = codec;
@@ -218,6 +231,7 @@ public final class StructCodec<T> implements Codec<T> {
             this.omitEmpty = omitEmpty;
             this.inJson = inJson;
             this.inPack = inPack;
+            this.sparse = sparse;
             this.aliases = aliases;
             jsonName = new SerializedString(name);
             PackWriter packed = new PackWriter();
@@ -257,13 +271,21 @@ public final class StructCodec<T> implements Codec<T> {
             codec.pack(out, getter.apply(value));
         }
 
+        private boolean isAbsent(T value) {
+            return sparse && codec.isEmpty(getter.apply(value));
+        }
+
         private <O> Field<O, V> within(Function<O, T> outer) {
             return new Field<>(
-                    codec, value -> getter.apply(outer.apply(value)), name, omitEmpty, inJson, inPack, aliases);
+                    codec, value -> getter.apply(outer.apply(value)), name, omitEmpty, inJson, inPack, sparse, aliases);
         }
 
         private Field<T, V> with(boolean omit, boolean json, boolean pack, List<String> names) {
-            return new Field<>(codec, getter, name, omit, json, pack, names);
+            return new Field<>(codec, getter, name, omit, json, pack, sparse, names);
+        }
+
+        private Field<T, V> asSparse() {
+            return new Field<>(codec, getter, name, omitEmpty, inJson, inPack, true, aliases);
         }
     }
 
@@ -288,7 +310,8 @@ public final class StructCodec<T> implements Codec<T> {
         }
     }
 
-    /// Describes a record; [#omitEmpty], [#jsonOnly], [#packOnly] and [#alias] speak of the field named last.
+    /// Describes a record; [#omitEmpty], [#sparse], [#jsonOnly], [#packOnly] and [#alias] speak of the field named
+    /// last.
     ///
     /// @param <T> the record
     public static final class Builder<T> {
@@ -301,7 +324,7 @@ public final class StructCodec<T> implements Codec<T> {
 
         /// A field, in the order of the record's components and of its JSON.
         public <V extends @Nullable Object> Builder<T> field(String fieldName, Codec<V> codec, Function<T, V> getter) {
-            fields.add(new Field<>(codec, getter, fieldName, false, true, true, List.of()));
+            fields.add(new Field<>(codec, getter, fieldName, false, true, true, false, List.of()));
             return this;
         }
 
@@ -317,6 +340,12 @@ public final class StructCodec<T> implements Codec<T> {
         public Builder<T> omitEmpty() {
             Field<T, ?> last = fields.removeLast();
             fields.add(last.with(true, last.inJson, last.inPack, last.aliases));
+            return this;
+        }
+
+        /// MessagePack leaves the field out when it is empty: the original of this version does not know it.
+        public Builder<T> sparse() {
+            fields.add(fields.removeLast().asSparse());
             return this;
         }
 

@@ -20,4 +20,24 @@ public record Coordinate(@Nullable List<Double> vec, double error, double adjust
             .field("Adjustment", Codecs.REAL, Coordinate::adjustment)
             .field("Height", Codecs.REAL, Coordinate::height)
             .build(v -> new Coordinate(v.next(), v.next(), v.next(), v.next()));
+
+    /// The estimated round-trip time to another place in seconds: Euclidean distance plus both heights, corrected by
+    /// the
+    /// adjustments unless that makes it negative. Infinite for places that cannot be compared.
+    public double secondsTo(Coordinate other) {
+        List<Double> from = vec == null ? List.of() : vec;
+        List<Double> to = other.vec == null ? List.of() : other.vec;
+        if (from.size() != to.size()) {
+            return Double.POSITIVE_INFINITY;
+        }
+        double squares = 0;
+        for (int i = 0; i < from.size(); i++) {
+            double difference = from.get(i) - to.get(i);
+            squares += difference * difference;
+        }
+        double raw = Math.sqrt(squares) + height + other.height;
+        double adjusted = raw + adjustment + other.adjustment;
+        double estimate = adjusted > 0 ? adjusted : raw;
+        return Double.isNaN(estimate) ? Double.POSITIVE_INFINITY : estimate;
+    }
 }

@@ -1,4 +1,4 @@
-/// Keys in PEM files.
+/// Keys and certificates as text and bytes: PEM files, and the DER within them.
 @NullMarked
 package io.praetor.model.pem;
 

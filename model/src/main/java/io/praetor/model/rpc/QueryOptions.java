@@ -24,6 +24,14 @@ public record QueryOptions(
         String filter,
         boolean allowNotModifiedResponse) {
 
+    /// Of a read by nobody that wants the leader's present state.
+    public static final QueryOptions NONE = new QueryOptions("", 0, 0, false, false, false, 0, 0, false, 0, "", false);
+
+    /// Of a read by the holder of a token that wants the leader's present state.
+    public static QueryOptions of(String token) {
+        return token.isEmpty() ? NONE : new QueryOptions(token, 0, 0, false, false, false, 0, 0, false, 0, "", false);
+    }
+
     /// How it travels.
     public static final StructCodec<QueryOptions> CODEC = StructCodec.<QueryOptions>of("QueryOptions")
             .field("Token", Codecs.TEXT, QueryOptions::token)

@@ -3,7 +3,7 @@ package io.praetor.model.snapshot;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 
-/// The little of the ustar format that snapshot archives use: regular files with short names.
+/// The little of the ustar format that archives here use: regular files and folders with short names.
 final class Tar {
     /// Everything in a tar is a multiple of this many bytes.
     static final int BLOCK_BYTES = 512;
@@ -21,6 +21,8 @@ final class Tar {
     private static final int CHECKSUM_BYTES = 8;
     private static final int TYPE_AT = 156;
     private static final int MAGIC_AT = 257;
+    private static final byte FILE = '0';
+    private static final byte FOLDER = '5';
     private static final int DEVICE_MAJOR_AT = 329;
     private static final int DEVICE_MINOR_AT = 337;
     private static final int PREFIX_AT = 345;
@@ -49,18 +51,27 @@ final class Tar {
 
     /// A header block for a regular file of mode 0600 that belongs to nobody in particular.
     static byte[] header(Entry entry, Instant modified) {
+        return header(entry, modified, FILE, 0600);
+    }
+
+    /// A header block for a folder of mode 0755.
+    static byte[] folderHeader(String name, Instant modified) {
+        return header(new Entry(name, 0), modified, FOLDER, 0755);
+    }
+
+    private static byte[] header(Entry entry, Instant modified, byte type, int mode) {
         byte[] block = new byte[BLOCK_BYTES];
         byte[] name = entry.name().getBytes(StandardCharsets.US_ASCII);
         if (name.length >= NAME_BYTES) {
             throw new IllegalArgumentException("member name \"" + entry.name() + "\" is longer than 99 bytes");
         }
         System.arraycopy(name, 0, block, NAME_AT, name.length);
-        putOctal(block, MODE_AT, ID_BYTES, 0600);
+        putOctal(block, MODE_AT, ID_BYTES, mode);
         putOctal(block, UID_AT, ID_BYTES, 0);
         putOctal(block, GID_AT, ID_BYTES, 0);
         putNumber(block, SIZE_AT, entry.size());
         putNumber(block, MTIME_AT, modified.getEpochSecond());
-        block[TYPE_AT] = '0';
+        block[TYPE_AT] = type;
         byte[] magic = {'u', 's', 't', 'a', 'r', 0, '0', '0'};
         System.arraycopy(magic, 0, block, MAGIC_AT, magic.length);
         putOctal(block, DEVICE_MAJOR_AT, ID_BYTES, 0);
@@ -80,7 +91,7 @@ final class Tar {
         }
         byte type = block[TYPE_AT];
         String name = text(block, NAME_AT, NAME_BYTES);
-        if (type != '0' && type != 0) {
+        if (type != FILE && type != 0) {
             throw new ArchiveException("failed reading snapshot: \"" + name + "\" is not a regular file");
         }
         if (isUstar(block) && block[PREFIX_AT] != 0) {

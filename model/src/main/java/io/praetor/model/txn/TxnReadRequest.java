@@ -3,11 +3,13 @@ package io.praetor.model.txn;
 import io.praetor.model.codec.Codecs;
 import io.praetor.model.codec.StructCodec;
 import io.praetor.model.rpc.QueryOptions;
+import io.praetor.model.rpc.ReadRequest;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// A transaction that only reads.
-public record TxnReadRequest(String datacenter, @Nullable List<TxnOp> ops, QueryOptions options) {
+public record TxnReadRequest(String datacenter, @Nullable List<TxnOp> ops, QueryOptions options)
+        implements ReadRequest {
 
     /// How it travels.
     public static final StructCodec<TxnReadRequest> CODEC = StructCodec.<TxnReadRequest>of("TxnReadRequest")

@@ -1,51 +1,126 @@
 package io.praetor.server.assembly;
 
+import io.praetor.gossip.serf.SerfEvent;
+import io.praetor.model.operator.ServerStats;
+import io.praetor.model.telemetry.Telemetry;
+import io.praetor.raft.Member;
+import io.praetor.raft.OpenedLog;
 import io.praetor.raft.Raft;
 import io.praetor.raft.RaftStartException;
 import io.praetor.raft.RaftTransport;
 import io.praetor.raft.ReplicatedLog;
+import io.praetor.server.Meter;
 import io.praetor.server.TimerThread;
 import io.praetor.server.TimerWheel;
+import io.praetor.server.acl.PolicyCompiler;
+import io.praetor.server.acl.StateTokens;
+import io.praetor.server.acl.Tokens;
+import io.praetor.server.acl.Viewers;
+import io.praetor.server.acl.observe.Observations;
+import io.praetor.server.autopilot.Autopilot;
+import io.praetor.server.autopilot.RaftStats;
+import io.praetor.server.backend.Backend;
+import io.praetor.server.cluster.Bootstrap;
+import io.praetor.server.cluster.PeersRecovery;
+import io.praetor.server.cluster.RaftMembers;
+import io.praetor.server.cluster.ServerTable;
+import io.praetor.server.endpoint.AclInsight;
+import io.praetor.server.endpoint.AclParts;
+import io.praetor.server.endpoint.Acls;
+import io.praetor.server.endpoint.BootstrapReset;
 import io.praetor.server.endpoint.Catalog;
 import io.praetor.server.endpoint.Coordinates;
+import io.praetor.server.endpoint.EventFire;
+import io.praetor.server.endpoint.GuardedEventFire;
+import io.praetor.server.endpoint.GuardedKeyring;
+import io.praetor.server.endpoint.Here;
 import io.praetor.server.endpoint.Ids;
+import io.praetor.server.endpoint.Keyring;
 import io.praetor.server.endpoint.Kvs;
+import io.praetor.server.endpoint.LocalAclInsight;
+import io.praetor.server.endpoint.LocalAcls;
+import io.praetor.server.endpoint.LocalCatalog;
+import io.praetor.server.endpoint.LocalCoordinates;
+import io.praetor.server.endpoint.LocalKvs;
+import io.praetor.server.endpoint.LocalOperator;
+import io.praetor.server.endpoint.LocalPreparedQueries;
+import io.praetor.server.endpoint.LocalSessions;
+import io.praetor.server.endpoint.LocalSnapshots;
+import io.praetor.server.endpoint.LocalStatus;
+import io.praetor.server.endpoint.LocalTxns;
 import io.praetor.server.endpoint.Operator;
+import io.praetor.server.endpoint.OtherDatacenters;
+import io.praetor.server.endpoint.PreparedQueries;
 import io.praetor.server.endpoint.Sessions;
 import io.praetor.server.endpoint.Snapshots;
 import io.praetor.server.endpoint.Status;
 import io.praetor.server.endpoint.Txns;
 import io.praetor.server.fsm.ServerStateMachine;
+import io.praetor.server.leader.AclDefaults;
+import io.praetor.server.leader.AclUpkeep;
 import io.praetor.server.leader.AutopilotDefaults;
 import io.praetor.server.leader.CoordinateBatches;
+import io.praetor.server.leader.Duty;
 import io.praetor.server.leader.LeaderDuties;
 import io.praetor.server.leader.Leadership;
-import io.praetor.server.leader.SelfRegistration;
+import io.praetor.server.leader.MemberRegistration;
+import io.praetor.server.leader.NewLeaderEvent;
+import io.praetor.server.leader.Reconciler;
 import io.praetor.server.leader.SessionTimers;
 import io.praetor.server.leader.TombstoneReaper;
 import io.praetor.server.leader.Writes;
+import io.praetor.server.login.AuthMethods;
 import io.praetor.server.query.LocalQueries;
 import io.praetor.server.query.Queries;
+import io.praetor.server.query.Standings;
+import io.praetor.server.remote.RemoteBackend;
+import io.praetor.server.remote.RemoteQueries;
+import io.praetor.server.remote.RemoteSnapshots;
+import io.praetor.server.routing.Forwarding;
+import io.praetor.server.routing.LeaderCalls;
+import io.praetor.server.routing.RoutedBackend;
+import io.praetor.server.routing.RoutedQueries;
+import io.praetor.server.routing.Router;
 import io.praetor.server.state.StateListener;
 import io.praetor.server.state.StateStore;
+import io.praetor.server.wire.RpcMethods;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// One server, whole. Everything in it is started and stopped here.
-public final class Server implements AutoCloseable {
+public final class Server implements Backend, AutoCloseable {
     /// Parked reads are woken by as many threads: one busy question does not keep the others waiting.
     private static final int WAKE_THREADS = 2;
 
     /// How long threads get to end what they do.
     private static final long CLOSE_SECONDS = 5;
 
+    /// How long a leader that stops waits for another to take over.
+    private static final long HANDOVER_SECONDS = 3;
+
+    /// Of how many tokens, and different sets of policies, it is kept what they stand for.
+    private static final int KEPT_TOKENS = 16_384;
+
+    private static final int KEPT_POLICIES = 4_096;
+
+    private static final Duration REMOVAL_LOOK = Duration.ofMillis(50);
+
+    private static final Logger LOG = LoggerFactory.getLogger(Server.class);
+
     private final ServerConfig config;
+    private final Seams seams;
     private final ExecutorService wakes = Executors.newFixedThreadPool(
             WAKE_THREADS, Thread.ofPlatform().daemon().name("server-wake-", 0).factory());
     /// For what waits: leader duties, restores.
@@ -57,50 +132,124 @@ public final class Server implements AutoCloseable {
     private final ReplicatedLog log;
     private final Leadership leadership;
     private final LeaderDuties duties;
+    private final Bootstrap bootstrap;
     private final LocalQueries queries;
-    private final Kvs kvs;
-    private final Catalog catalog;
-    private final Sessions sessions;
-    private final Txns txns;
-    private final Coordinates coordinates;
-    private final Status status;
-    private final Operator operator;
-    private final Snapshots snapshots;
-    private final Stats stats;
+    private final Viewers viewers;
+    private final Backend backend;
     private boolean closed;
 
-    /// Opens the server's log and begins to take part. It answers as soon as somebody leads; requests that come earlier
-    /// wait.
+    /// Opens the server's log, so that what is wrong with it is known before others hear of the server. What an
+    /// operator
+    /// left in `raft/peers.json` is carried out first.
     ///
-    /// @param transport taken over
-    /// @param stopped   told when the log has stopped for good; the process should end
     /// @throws RaftStartException with one clear line for the user
-    public static Server start(ServerConfig config, Seams seams, RaftTransport transport, Consumer<Throwable> stopped)
-            throws RaftStartException {
-        return new Server(config, seams, transport, stopped);
+    public static OpenedLog open(ServerConfig config, Seams seams) throws RaftStartException {
+        PeersRecovery.run(config.raft(), seams.random());
+        return Raft.open(config.raft(), seams.random());
     }
 
-    private Server(ServerConfig config, Seams seams, RaftTransport transport, Consumer<Throwable> stopped)
+    /// Begins to take part. The server answers as soon as somebody leads; requests that come earlier wait. Those that
+    /// it
+    /// may not answer itself go to the leader.
+    ///
+    /// @param log        of the same configuration, taken over
+    /// @param neighbours whose transport is taken over
+    /// @param stopped    told when the log has stopped for good; the process should end
+    /// @throws RaftStartException with one clear line for the user
+    public static Server start(
+            ServerConfig config,
+            Seams seams,
+            OpenedLog log,
+            Neighbours neighbours,
+            Forwarding forwarding,
+            Consumer<Throwable> stopped)
+            throws RaftStartException {
+        return new Server(config, seams, log, neighbours, forwarding, stopped);
+    }
+
+    /// Opens the log and begins in one go.
+    public static Server start(ServerConfig config, Seams seams, Neighbours neighbours, Consumer<Throwable> stopped)
+            throws RaftStartException {
+        return start(config, seams, neighbours, Forwarding.NONE, stopped);
+    }
+
+    /// The same for a server among others.
+    public static Server start(
+            ServerConfig config, Seams seams, Neighbours neighbours, Forwarding forwarding, Consumer<Throwable> stopped)
+            throws RaftStartException {
+        OpenedLog log;
+        try {
+            log = open(config, seams);
+        } catch (RaftStartException e) {
+            neighbours.transport().close();
+            throw e;
+        }
+        return start(config, seams, log, neighbours, forwarding, stopped);
+    }
+
+    /// The only server there is.
+    ///
+    /// @param transport taken over
+    public static Server start(ServerConfig config, Seams seams, RaftTransport transport, Consumer<Throwable> stopped)
+            throws RaftStartException {
+        return start(config, seams, transport, Forwarding.NONE, stopped);
+    }
+
+    /// A server that gossip knows nothing of.
+    ///
+    /// @param transport taken over
+    public static Server start(
+            ServerConfig config,
+            Seams seams,
+            RaftTransport transport,
+            Forwarding forwarding,
+            Consumer<Throwable> stopped)
+            throws RaftStartException {
+        return start(config, seams, Neighbours.none(config.identity(), transport), forwarding, stopped);
+    }
+
+    private Server(
+            ServerConfig config,
+            Seams seams,
+            OpenedLog opened,
+            Neighbours neighbours,
+            Forwarding forwarding,
+            Consumer<Throwable> stopped)
             throws RaftStartException {
         this.config = config;
+        this.seams = seams;
         ServerConfig.Identity identity = config.identity();
         String datacenter = identity.datacenter();
         timers = new TimerWheel(seams.ticker());
         timerThread = TimerThread.drive(timers, "server-timers");
-        StateStore states = new StateStore(wakes, seams.ticker());
-        ServerStateMachine machine = new ServerStateMachine(states);
+        Telemetry telemetry = seams.telemetry();
+        Meter meter = new Meter(telemetry, seams.ticker());
+        StateStore states = new StateStore(wakes, seams.ticker(), seams.clock());
+        ServerStateMachine machine = new ServerStateMachine(states, meter);
         LateListener listener = new LateListener();
         try {
-            log = Raft.start(config.raft(), machine, listener, transport, seams.random());
+            log = opened.start(machine, listener, neighbours.transport());
         } catch (RaftStartException e) {
             listener.abandon();
             closeThreads();
             throw e;
         }
         leadership = new Leadership(log, timers, config.holdTimeout(), wakes);
-        Writes writes = new Writes(log, leadership);
+        Writes writes = new Writes(log, leadership, meter);
+        Observations observations = new Observations(seams.clock());
+        viewers = access(config, seams).over(states::current, observations);
+        Ids ids = new Ids(seams.random());
         queries = new LocalQueries(
-                datacenter, states::current, log, leadership, timers, seams.random(), wakes, config.readLimits());
+                datacenter,
+                states::current,
+                viewers,
+                log,
+                leadership,
+                timers,
+                seams.random(),
+                wakes,
+                config.readLimits(),
+                meter);
         states.listen(new StateListener() {
             @Override
             public void replaced() {
@@ -108,57 +257,129 @@ public final class Server implements AutoCloseable {
             }
         });
 
-        SessionTimers sessionTimers = new SessionTimers(states::current, writes, timers, workers, datacenter);
+        SessionTimers sessionTimers = new SessionTimers(states::current, writes, timers, workers, datacenter, meter);
         TombstoneReaper reaper =
-                new TombstoneReaper(writes, timers, workers, seams.ticker(), machine::lastIndex, datacenter);
+                new TombstoneReaper(writes, timers, workers, seams.ticker(), machine::lastIndex, datacenter, telemetry);
         CoordinateBatches batches = new CoordinateBatches(writes, timers, workers, config.coordinatePeriod());
         states.listen(sessionTimers);
         states.listen(reaper);
-        SelfRegistration registration =
-                new SelfRegistration(states::current, writes, timers, workers, member(identity));
-        AutopilotDefaults autopilot = new AutopilotDefaults(states::current, writes, config.autopilot(), datacenter);
-        duties = new LeaderDuties(
-                log,
-                leadership,
-                List.of(reaper, sessionTimers, autopilot, registration, batches),
-                timers,
-                workers,
-                stopped);
-
-        Ids ids = new Ids(seams.random());
-        kvs = new Kvs(datacenter, states.lockDelays(), writes);
-        catalog = new Catalog(datacenter, writes);
-        sessions = new Sessions(
-                datacenter, states::current, leadership, writes, sessionTimers, ids, config.minSessionTtl());
-        txns = new Txns(datacenter, states.lockDelays(), writes);
-        coordinates = new Coordinates(datacenter, identity.nodeName(), leadership, batches);
-        status = new Status(datacenter, log);
-        Operator.Self self = new Operator.Self(identity.nodeId(), identity.nodeName(), identity.version());
-        operator = new Operator(datacenter, self, log, states::current, writes, seams.clock());
-        snapshots = new Snapshots(
-                datacenter,
-                machine::portable,
-                log,
-                leadership,
+        ServerTable servers = neighbours.servers();
+        Autopilot autopilot = new Autopilot(
+                new Autopilot.Parts(
+                        identity.nodeId(),
+                        log,
+                        states::current,
+                        neighbours.pool(),
+                        servers,
+                        neighbours.calls(),
+                        seams.clock(),
+                        timers,
+                        workers),
+                config.healthPeriod());
+        MemberRegistration registration = new MemberRegistration(
+                states::current,
                 writes,
-                duties::again,
-                ids::next,
-                seams.clock(),
-                config.scratch());
-        stats = new Stats(log, machine, leadership);
+                servers,
+                new RaftMembers(identity.nodeId(), log, servers),
+                new MemberRegistration.Self(
+                        datacenter, identity.nodeName(), identity.taggedAddresses(), identity.nodeMeta()),
+                autopilot::admitted);
+        Reconciler reconciler =
+                new Reconciler(neighbours.pool(), identity.nodeName(), registration, log, timers, workers, meter);
+        List<Duty> begun = new ArrayList<>();
+        begun.add(new NewLeaderEvent(neighbours.pool(), identity.nodeName()));
+        if (config.acl().enabled()) {
+            String secret = config.acl().managementSecret();
+            begun.add(new AclDefaults(states::current, writes, secret, ids::next, seams.clock()));
+            begun.add(new AclUpkeep(states::current, writes, ids::next, seams.clock(), timers, workers));
+        }
+        begun.addAll(List.of(
+                reaper,
+                sessionTimers,
+                new AutopilotDefaults(states::current, writes, config.autopilot(), datacenter),
+                autopilot,
+                reconciler,
+                batches));
+        duties = new LeaderDuties(log, leadership, begun, timers, workers, stopped, meter);
+        bootstrap = new Bootstrap(
+                config.bootstrapExpect(), identity.nodeId(), log, servers, neighbours.calls(), timers, workers);
+
+        Here gate = new Here(datacenter, viewers);
+        LocalOperator operator = new LocalOperator(gate, log, servers, autopilot, writes);
+        LocalBackend here = new LocalBackend(
+                queries,
+                new LocalKvs(gate, states.lockDelays(), writes),
+                new LocalCatalog(gate, states::current, writes),
+                new LocalSessions(
+                        gate, states::current, leadership, writes, sessionTimers, ids, config.minSessionTtl(), meter),
+                new LocalTxns(gate, states::current, states.lockDelays(), writes),
+                new LocalPreparedQueries(
+                        gate,
+                        new LocalPreparedQueries.Parts(states::current, queries, writes, OtherDatacenters.NONE),
+                        ids,
+                        seams.random(),
+                        seams.ticker(),
+                        telemetry),
+                new LocalCoordinates(
+                        gate, states::current, identity.nodeName(), leadership, batches, forwarding.places()),
+                new LocalStatus(gate, log),
+                operator,
+                new LocalSnapshots(
+                        gate,
+                        machine::portable,
+                        log,
+                        leadership,
+                        writes,
+                        duties::again,
+                        ids::next,
+                        seams.clock(),
+                        config.scratch()),
+                new GuardedEventFire(gate, forwarding.events()),
+                new GuardedKeyring(gate, forwarding.keyring()),
+                new LocalAcls(
+                        new AclParts(gate, states::current, writes, ids, seams.clock(), workers),
+                        new BootstrapReset(config.acl().home()),
+                        new AuthMethods(seams.clock(), seams.ticker())),
+<<<<<<< ours
+                new Stats(log, machine, leadership, config.acl().enabled()));
+=======
+                new LocalAclInsight(gate, states::current, observations),
+                new Stats(log, machine, leadership));
+>>>>>>> theirs
+        backend = routed(here, forwarding, seams);
+        ServerFigures.usage(telemetry, datacenter, states::current);
+        ServerFigures.work(telemetry, queries, sessionTimers);
+        ServerFigures.autopilot(telemetry, autopilot);
         listener.complete(duties);
+        neighbours.pool().listen(event -> {
+            if (event.kind() == SerfEvent.Kind.JOIN) {
+                bootstrap.look();
+            }
+        });
+        bootstrap.look();
     }
 
-    private static SelfRegistration.Member member(ServerConfig.Identity identity) {
-        return new SelfRegistration.Member(
-                identity.datacenter(),
-                identity.nodeId(),
-                identity.nodeName(),
-                identity.address(),
-                identity.port(),
-                identity.version(),
-                identity.taggedAddresses(),
-                identity.nodeMeta());
+    private static AccessControl access(ServerConfig config, Seams seams) {
+        AclSettings settings = config.acl();
+        if (!settings.enabled()) {
+            return seams.access();
+        }
+        PolicyCompiler compiler =
+                new PolicyCompiler(config.identity().datacenter(), settings.otherwise(), KEPT_POLICIES);
+        return new AccessControl(
+                states -> new StateTokens(states, compiler, seams.clock(), KEPT_TOKENS), settings.keyLists());
+    }
+
+    /// What this server may not answer goes to the leader.
+    private Backend routed(LocalBackend here, Forwarding forwarding, Seams seams) {
+        String datacenter = config.identity().datacenter();
+        LeaderCalls calls =
+                new LeaderCalls(config.identity().nodeId(), log, forwarding.servers(), forwarding.client(), timers);
+        RemoteQueries remote = new RemoteQueries(datacenter, new RpcMethods(), calls, workers);
+        RemoteBackend leader = new RemoteBackend(
+                datacenter, calls, remote, new RemoteSnapshots(datacenter, calls, timers, workers), here::stats);
+        Router router = new Router(datacenter, leadership, seams.ticker(), seams.random(), config.holdTimeout());
+        return new RoutedBackend(router, here, leader, new RoutedQueries(router, queries, remote, config.readLimits()));
     }
 
     /// How it was set up.
@@ -166,49 +387,84 @@ public final class Server implements AutoCloseable {
         return config;
     }
 
-    /// Reads of the state.
+    /// What tokens stand for by this server's own state.
+    public Tokens tokens() {
+        return viewers.tokens();
+    }
+
+    @Override
     public Queries queries() {
-        return queries;
+        return backend.queries();
     }
 
-    /// Changes of keys.
+    @Override
+    public Standings standings() {
+        return backend.standings();
+    }
+
+    @Override
     public Kvs kvs() {
-        return kvs;
+        return backend.kvs();
     }
 
-    /// Registering and deregistering.
+    @Override
     public Catalog catalog() {
-        return catalog;
+        return backend.catalog();
     }
 
-    /// Sessions.
+    @Override
     public Sessions sessions() {
-        return sessions;
+        return backend.sessions();
     }
 
-    /// Transactions.
+    @Override
     public Txns txns() {
-        return txns;
+        return backend.txns();
     }
 
-    /// Where nodes are.
+    @Override
+    public PreparedQueries preparedQueries() {
+        return backend.preparedQueries();
+    }
+
+    @Override
     public Coordinates coordinates() {
-        return coordinates;
+        return backend.coordinates();
     }
 
-    /// Who leads.
+    @Override
     public Status status() {
-        return status;
+        return backend.status();
     }
 
-    /// What operators see and do.
+    @Override
     public Operator operator() {
-        return operator;
+        return backend.operator();
     }
 
-    /// Saving and restoring the state.
+    @Override
     public Snapshots snapshots() {
-        return snapshots;
+        return backend.snapshots();
+    }
+
+    @Override
+    public Acls acls() {
+        return backend.acls();
+    }
+
+    /// The log, for whoever assembles a cluster.
+    ReplicatedLog log() {
+        return log;
+    }
+
+    /// What this server says of its own log (`Status.RaftStats`).
+    public ServerStats raftStats() {
+        return RaftStats.of(log.status());
+    }
+
+    /// Whether this server still waits for others to begin a cluster with.
+    public boolean expectsOthers() {
+        return bootstrap.expecting();
     }
 
     /// Whether this server leads and has begun a leader's duties.
@@ -216,9 +472,24 @@ public final class Server implements AutoCloseable {
         return leadership.ready();
     }
 
-    /// Figures for `agent/self` by section: `consul`, `raft`, `serf_lan`, `serf_wan`.
+    @Override
+    public EventFire events() {
+        return backend.events();
+    }
+
+    @Override
+    public Keyring keyring() {
+        return backend.keyring();
+    }
+
+    @Override
+    public AclInsight aclInsight() {
+        return backend.aclInsight();
+    }
+
+    @Override
     public Map<String, SortedMap<String, String>> stats() {
-        return stats.sections();
+        return backend.stats();
     }
 
     /// Gauges: reads that wait, and the different questions among them.
@@ -232,16 +503,72 @@ public final class Server implements AutoCloseable {
     /// @param questions that differ among them
     public record ParkedReads(int reads, int questions) {}
 
-    /// Gives leadership up and leaves the configuration, when there are others to carry on (`server.md` §11). Requests
-    /// are refused from now on.
+    /// The first step of leaving for good (`server.md` §11), before gossip is told: a leader hands over to another
+    /// voter, or takes itself out of the configuration when none takes over. Requests are refused from now on. The
+    /// new leader takes this server out when gossip says that it has left.
+    ///
+    /// @return complete when this server does not lead any more; does not fail
     public CompletableFuture<Void> leave() {
-        boolean others = log.membership().members().size() > 1;
         boolean leads = log.isLeader();
+        boolean others = otherVoters();
         leadership.close();
         if (!others || !leads) {
             return CompletableFuture.completedFuture(null);
         }
-        return log.remove(config.identity().nodeId());
+        return log.transferLeadership(null)
+                .exceptionallyCompose(_ -> log.remove(config.identity().nodeId()))
+                .exceptionally(failure -> {
+                    LOG.warn("failed to hand leadership over: error={}", String.valueOf(failure.getMessage()));
+                    return null;
+                });
+    }
+
+    /// The last step of leaving, after gossip was told: waits until the leader has taken this server out, or it takes
+    /// too long. Blocks.
+    ///
+    /// @return whether this server is out
+    public boolean awaitRemoval(Duration limit) throws InterruptedException {
+        CompletableFuture<Boolean> out = new CompletableFuture<>();
+        long end = seams.ticker().nanos() + limit.toNanos();
+        lookForRemoval(out, end);
+        try {
+            return out.get();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("looking for this server in the configuration failed", e);
+        }
+    }
+
+    private void lookForRemoval(CompletableFuture<Boolean> out, long end) {
+        List<Member> members = log.membership().members();
+        String self = config.identity().nodeId();
+        if (members.size() < 2
+                || members.stream().noneMatch(member -> member.id().equals(self))) {
+            out.complete(true);
+        } else if (seams.ticker().nanos() - end >= 0) {
+            out.complete(false);
+        } else {
+            var _ = timers.after(REMOVAL_LOOK, () -> lookForRemoval(out, end));
+        }
+    }
+
+    private boolean otherVoters() {
+        String self = config.identity().nodeId();
+        return log.membership().members().stream()
+                .anyMatch(member -> member.voter() && !member.id().equals(self));
+    }
+
+    /// A leader that stops lets another server lead first, so that nobody has to wait for an election.
+    private void handOver() {
+        if (!log.isLeader() || !otherVoters()) {
+            return;
+        }
+        try {
+            log.transferLeadership(null).get(HANDOVER_SECONDS, TimeUnit.SECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            LOG.warn("failed to hand leadership over: error={}", String.valueOf(e.getMessage()));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /// Stops everything; idempotent. Reads that wait fail, commands on their way may or may not be applied.
@@ -253,6 +580,8 @@ public final class Server implements AutoCloseable {
             }
             closed = true;
         }
+        bootstrap.close();
+        handOver();
         leadership.close();
         queries.close();
         log.close();

@@ -18,6 +18,10 @@ import java.util.Map;
 /// @param minSessionTtl    the shortest TTL of a session (`session_ttl_min`)
 /// @param coordinatePeriod between writes of coordinates
 /// @param autopilot        what a cluster without an autopilot configuration gets
+/// @param healthPeriod     between autopilot's looks at the servers
+/// @param bootstrapExpect  how many servers begin a cluster together; 0 when this one waits to be taken into one, or
+///     begins alone (`raft.bootstrap`)
+/// @param acl              how it controls access
 public record ServerConfig(
         Identity identity,
         RaftSettings raft,
@@ -26,7 +30,10 @@ public record ServerConfig(
         ReadLimits readLimits,
         Duration minSessionTtl,
         Duration coordinatePeriod,
-        AutopilotConfig autopilot) {
+        AutopilotConfig autopilot,
+        Duration healthPeriod,
+        int bootstrapExpect,
+        AclSettings acl) {
     /// Who a server is.
     ///
     /// @param nodeId          a UUID, kept for the life of the data
@@ -55,34 +62,137 @@ public record ServerConfig(
                 ReadLimits.DEFAULT,
                 Duration.ofSeconds(10),
                 Duration.ofSeconds(5),
-                AutopilotDefaults.CONFIG);
+                AutopilotDefaults.CONFIG,
+                Duration.ofSeconds(2),
+                0,
+                AclSettings.OFF);
     }
 
     /// The same with coordinates written nearly at once, as `-dev` has it.
     public ServerConfig withCoordinatePeriod(Duration period) {
-        return new ServerConfig(identity, raft, scratch, holdTimeout, readLimits, minSessionTtl, period, autopilot);
+        return new ServerConfig(
+                identity,
+                raft,
+                scratch,
+                holdTimeout,
+                readLimits,
+                minSessionTtl,
+                period,
+                autopilot,
+                healthPeriod,
+                bootstrapExpect,
+                acl);
     }
 
     /// The same with these limits.
     public ServerConfig withReadLimits(ReadLimits limits) {
         return new ServerConfig(
-                identity, raft, scratch, holdTimeout, limits, minSessionTtl, coordinatePeriod, autopilot);
+                identity,
+                raft,
+                scratch,
+                holdTimeout,
+                limits,
+                minSessionTtl,
+                coordinatePeriod,
+                autopilot,
+                healthPeriod,
+                bootstrapExpect,
+                acl);
     }
 
     /// The same with this shortest TTL of a session.
     public ServerConfig withMinSessionTtl(Duration ttl) {
-        return new ServerConfig(identity, raft, scratch, holdTimeout, readLimits, ttl, coordinatePeriod, autopilot);
+        return new ServerConfig(
+                identity,
+                raft,
+                scratch,
+                holdTimeout,
+                readLimits,
+                ttl,
+                coordinatePeriod,
+                autopilot,
+                healthPeriod,
+                bootstrapExpect,
+                acl);
     }
 
     /// The same with requests waiting this long for a leader.
     public ServerConfig withHoldTimeout(Duration timeout) {
         return new ServerConfig(
-                identity, raft, scratch, timeout, readLimits, minSessionTtl, coordinatePeriod, autopilot);
+                identity,
+                raft,
+                scratch,
+                timeout,
+                readLimits,
+                minSessionTtl,
+                coordinatePeriod,
+                autopilot,
+                healthPeriod,
+                bootstrapExpect,
+                acl);
     }
 
     /// The same with this initial autopilot configuration.
     public ServerConfig withAutopilot(AutopilotConfig config) {
         return new ServerConfig(
-                identity, raft, scratch, holdTimeout, readLimits, minSessionTtl, coordinatePeriod, config);
+                identity,
+                raft,
+                scratch,
+                holdTimeout,
+                readLimits,
+                minSessionTtl,
+                coordinatePeriod,
+                config,
+                healthPeriod,
+                bootstrapExpect,
+                acl);
+    }
+
+    /// The same with autopilot looking so often.
+    public ServerConfig withHealthPeriod(Duration period) {
+        return new ServerConfig(
+                identity,
+                raft,
+                scratch,
+                holdTimeout,
+                readLimits,
+                minSessionTtl,
+                coordinatePeriod,
+                autopilot,
+                period,
+                bootstrapExpect,
+                acl);
+    }
+
+    /// The same, beginning a cluster with so many servers.
+    public ServerConfig withBootstrapExpect(int servers) {
+        return new ServerConfig(
+                identity,
+                raft,
+                scratch,
+                holdTimeout,
+                readLimits,
+                minSessionTtl,
+                coordinatePeriod,
+                autopilot,
+                healthPeriod,
+                servers,
+                acl);
+    }
+
+    /// The same, controlling access like this.
+    public ServerConfig withAcl(AclSettings settings) {
+        return new ServerConfig(
+                identity,
+                raft,
+                scratch,
+                holdTimeout,
+                readLimits,
+                minSessionTtl,
+                coordinatePeriod,
+                autopilot,
+                healthPeriod,
+                bootstrapExpect,
+                settings);
     }
 }

@@ -18,11 +18,14 @@ final class Stats {
     private final ReplicatedLog log;
     private final ServerStateMachine machine;
     private final Leadership leadership;
+    private final boolean acl;
 
-    Stats(ReplicatedLog log, ServerStateMachine machine, Leadership leadership) {
+    /// @param acl whether access is controlled
+    Stats(ReplicatedLog log, ServerStateMachine machine, Leadership leadership, boolean acl) {
         this.log = log;
         this.machine = machine;
         this.leadership = leadership;
+        this.acl = acl;
     }
 
     Map<String, SortedMap<String, String>> sections() {
@@ -30,14 +33,12 @@ final class Stats {
         LogStatus status = log.status();
         sections.put("consul", server(status));
         sections.put("raft", raft(status));
-        sections.put("serf_lan", pool());
-        sections.put("serf_wan", pool());
         return sections;
     }
 
     private SortedMap<String, String> server(LogStatus status) {
         SortedMap<String, String> server = new TreeMap<>();
-        server.put("acl", "disabled");
+        server.put("acl", acl ? "enabled" : "disabled");
         server.put("bootstrap", "false");
         server.put("known_datacenters", "1");
         server.put("leader", Boolean.toString(leadership.leading()));
@@ -89,23 +90,5 @@ final class Stats {
     private static String state(Role role) {
         String name = role.name();
         return name.charAt(0) + name.substring(1).toLowerCase(Locale.ROOT);
-    }
-
-    /// A server on its own is a pool of one.
-    private static SortedMap<String, String> pool() {
-        SortedMap<String, String> pool = new TreeMap<>();
-        pool.put("coordinate_resets", "0");
-        pool.put("encrypted", "false");
-        pool.put("event_queue", "0");
-        pool.put("event_time", "1");
-        pool.put("failed", "0");
-        pool.put("health_score", "0");
-        pool.put("intent_queue", "0");
-        pool.put("left", "0");
-        pool.put("member_time", "1");
-        pool.put("members", "1");
-        pool.put("query_queue", "0");
-        pool.put("query_time", "1");
-        return pool;
     }
 }

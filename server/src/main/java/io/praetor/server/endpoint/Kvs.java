@@ -1,57 +1,13 @@
 package io.praetor.server.endpoint;
 
-import io.praetor.model.kv.KvEntry;
-import io.praetor.model.kv.KvOp;
 import io.praetor.model.kv.KvsRequest;
-import io.praetor.model.log.CommandType;
-import io.praetor.server.RequestFailure;
-import io.praetor.server.fsm.Commands;
-import io.praetor.server.leader.Writes;
-import io.praetor.server.state.LockDelays;
 import java.util.concurrent.CompletableFuture;
-import org.jspecify.annotations.Nullable;
 
 /// Changes of keys (`http-api.md` §9).
-public final class Kvs {
-    private final Here here;
-    private final LockDelays lockDelays;
-    private final Writes writes;
-
-    public Kvs(String datacenter, LockDelays lockDelays, Writes writes) {
-        here = new Here(datacenter);
-        this.lockDelays = lockDelays;
-        this.writes = writes;
-    }
-
+public interface Kvs {
     /// Changes a key, or every key with a prefix.
     ///
     /// @return whether the change took effect; always true for changes without a condition. Fails with a
-    ///     [RequestFailure]
-    public CompletableFuture<Boolean> apply(KvsRequest request) {
-        return Here.attempt(() -> {
-            here.require(request.datacenter());
-            KvEntry entry = request.entry();
-            String problem = problem(request.op(), entry);
-            if (problem != null) {
-                throw RequestFailure.internal(problem);
-            }
-            if (isDelayed(lockDelays, request.op(), entry)) {
-                return CompletableFuture.completedFuture(false);
-            }
-            // who asked is no business of the log
-            KvsRequest command = new KvsRequest(here.datacenter(), request.op(), entry, "");
-            return writes.propose(Commands.encode(CommandType.KVS, KvsRequest.CODEC, command))
-                    .thenApply(result -> !Boolean.FALSE.equals(result));
-        });
-    }
-
-    /// What is wrong with a change before it reaches the log; null if nothing.
-    static @Nullable String problem(String op, KvEntry entry) {
-        return entry.key().isEmpty() && !op.equals(KvOp.DELETE_TREE) ? "Must provide key" : null;
-    }
-
-    /// Whether the key may not be locked yet, because a session lost it a moment ago.
-    static boolean isDelayed(LockDelays delays, String op, KvEntry entry) {
-        return op.equals(KvOp.LOCK) && delays.isActive(entry.key());
-    }
+    ///     [io.praetor.server.RequestFailure]
+    CompletableFuture<Boolean> apply(KvsRequest request);
 }

@@ -1,86 +1,26 @@
 package io.praetor.server.endpoint;
 
-import io.praetor.model.snapshot.ArchiveWriter;
-import io.praetor.model.snapshot.SnapshotMeta;
-import io.praetor.raft.Member;
-import io.praetor.raft.Membership;
-import io.praetor.server.fsm.PortableState;
-import java.io.BufferedInputStream;
-import java.io.BufferedOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.List;
 
-/// A snapshot to hand out: the state as of one index, written as an archive when asked (`snapshot.md` §1).
-public final class SavedSnapshot {
-    private final PortableState state;
-    private final Membership membership;
-    private final boolean knownLeader;
-    private final Duration lastContact;
-    private final Path scratch;
-    private final Instant created;
-
-    SavedSnapshot(
-            PortableState state,
-            Membership membership,
-            boolean knownLeader,
-            Duration lastContact,
-            Path scratch,
-            Instant created) {
-        this.state = state;
-        this.membership = membership;
-        this.knownLeader = knownLeader;
-        this.lastContact = lastContact;
-        this.scratch = scratch;
-        this.created = created;
-    }
-
+/// A snapshot to hand out: the state as of one index, an archive when it is written (`snapshot.md` §1).
+public interface SavedSnapshot extends AutoCloseable {
     /// The last index it covers, at least 1.
-    public long index() {
-        return Math.max(1, state.index());
-    }
+    long index();
 
     /// Whether a leader was known.
-    public boolean knownLeader() {
-        return knownLeader;
-    }
+    boolean knownLeader();
 
     /// Time since the answering server heard of its leader.
-    public Duration lastContact() {
-        return lastContact;
-    }
+    Duration lastContact();
 
-    /// Writes the archive; takes as long as the state is large, so not for an event loop. The state goes through a file
-    /// first, because an archive says its length before it.
+    /// Writes the archive, once; takes as long as the state is large, so not for an event loop.
     ///
-    /// @throws IOException when the file or `out` fails
-    public void writeTo(OutputStream out) throws IOException {
-        Path file = Files.createTempFile(scratch, "snapshot-", ".state");
-        try {
-            try (OutputStream spool = new BufferedOutputStream(Files.newOutputStream(file), 1 << 16)) {
-                state.content().writeTo(spool);
-            }
-            try (InputStream content = new BufferedInputStream(Files.newInputStream(file), 1 << 16)) {
-                ArchiveWriter.write(out, meta(Files.size(file)), content, created);
-            }
-        } finally {
-            Files.delete(file);
-        }
-    }
+    /// @throws IOException when the source, a scratch file or `out` fails
+    void writeTo(OutputStream out) throws IOException;
 
-    private SnapshotMeta meta(long size) {
-        List<SnapshotMeta.Server> servers =
-                membership.members().stream().map(SavedSnapshot::server).toList();
-        String id = state.term() + "-" + state.index() + "-" + created.toEpochMilli();
-        return new SnapshotMeta(1, id, state.index(), state.term(), "", servers, membership.index(), size);
-    }
-
-    private static SnapshotMeta.Server server(Member member) {
-        return new SnapshotMeta.Server(member.voter() ? 0 : 1, member.id(), member.address());
-    }
+    /// Lets go of it, written or not. Idempotent.
+    @Override
+    void close();
 }

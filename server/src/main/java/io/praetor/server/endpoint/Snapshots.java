@@ -1,182 +1,27 @@
 package io.praetor.server.endpoint;
 
-import io.praetor.model.Bytes;
-import io.praetor.model.log.CommandType;
-import io.praetor.model.snapshot.ArchiveException;
-import io.praetor.model.snapshot.ArchiveReader;
-import io.praetor.raft.ReplicatedLog;
-import io.praetor.server.RequestFailure;
-import io.praetor.server.fsm.Commands;
-import io.praetor.server.fsm.PortableState;
-import io.praetor.server.fsm.RestoreBegin;
-import io.praetor.server.fsm.RestoreChunk;
-import io.praetor.server.fsm.RestoreCommit;
-import io.praetor.server.leader.Leadership;
-import io.praetor.server.leader.Writes;
-import io.praetor.server.query.Consistency;
 import io.praetor.server.query.ReadOptions;
-import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.time.InstantSource;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// Saving the state as an archive, and putting one in its place (`snapshot.md`,
-/// `docs/decisions/0003-restore-through-the-log.md`).
-public final class Snapshots {
-    /// Pieces on their way into the log at a time: enough to keep the disk busy, few enough for its memory.
-    private static final int IN_FLIGHT = 8;
-
-    /// How long one piece, and the leader's start after it, may take.
-    private static final long STEP_SECONDS = 120;
-
-    private final Here here;
-    private final Supplier<PortableState> states;
-    private final ReplicatedLog log;
-    private final Leadership leadership;
-    private final Writes writes;
-    private final Supplier<CompletableFuture<Void>> leaderActions;
-    private final Supplier<String> ids;
-    private final InstantSource clock;
-    private final Path scratch;
-
-    /// @param states        the state as of the last command
-    /// @param leaderActions runs once more what a leader does when it begins, for what it looks after was replaced
-    /// @param ids           makes an id for each restore
-    /// @param scratch       a folder for what does not fit in memory
-    public Snapshots(
-            String datacenter,
-            Supplier<PortableState> states,
-            ReplicatedLog log,
-            Leadership leadership,
-            Writes writes,
-            Supplier<CompletableFuture<Void>> leaderActions,
-            Supplier<String> ids,
-            InstantSource clock,
-            Path scratch) {
-        here = new Here(datacenter);
-        this.states = states;
-        this.log = log;
-        this.leadership = leadership;
-        this.writes = writes;
-        this.leaderActions = leaderActions;
-        this.ids = ids;
-        this.clock = clock;
-        this.scratch = scratch;
-    }
-
+/// Saving the state as an archive, and putting one in its place (`snapshot.md`).
+public interface Snapshots {
     /// The state as of now, cheaply; writing it comes later.
     ///
-    /// @param options their consistency and datacenter count
-    /// @return fails with a [RequestFailure]
-    public CompletableFuture<SavedSnapshot> save(ReadOptions options) {
-        return Here.attempt(() -> {
-            here.require(options.datacenter());
-            return saved(options);
-        });
-    }
-
-    private CompletableFuture<SavedSnapshot> saved(ReadOptions options) {
-        CompletableFuture<SavedSnapshot> done = new CompletableFuture<>();
-        Runnable take = () -> done.complete(new SavedSnapshot(
-                states.get(),
-                log.membership(),
-                leadership.known(),
-                leadership.lastContact(),
-                scratch,
-                clock.instant()));
-        if (options.consistency() == Consistency.STALE && leadership.everKnown()) {
-            take.run();
-        } else {
-            var _ = leadership.whenLeading(take, done::completeExceptionally);
-        }
-        return done;
-    }
+    /// @param options their datacenter, consistency and token count
+    /// @return to be closed by the caller. Fails with a [io.praetor.server.RequestFailure]
+    CompletableFuture<SavedSnapshot> save(ReadOptions options);
 
     /// Replaces the whole state by that of an archive. Nothing is changed unless the archive is sound to its last byte.
     /// Takes as long as the archive is large, so not for an event loop.
     ///
-    /// @param archive read to its end, not closed
-    /// @throws RequestFailure when the archive is not sound, or the log refuses
+    /// @param datacenter null or empty: this one
+    /// @param token      the secret of whoever asks; empty: anonymous
+    /// @param archive    read to its end, not closed
+    /// @throws io.praetor.server.RequestFailure when the archive is not sound, or the log refuses
     /// @throws IOException    when `archive` or a scratch file fails
-    public void restore(@Nullable String datacenter, InputStream archive) throws IOException, InterruptedException {
-        here.require(datacenter);
-        Path file = Files.createTempFile(scratch, "restore-", ".state");
-        try {
-            try (OutputStream spool = new BufferedOutputStream(Files.newOutputStream(file), 1 << 16)) {
-                ArchiveReader.read(archive, spool);
-            } catch (ArchiveException e) {
-                throw RequestFailure.internal(String.valueOf(e.getMessage()));
-            }
-            replicate(file);
-        } finally {
-            Files.delete(file);
-        }
-        await(leaderActions.get(), "timed out waiting for re-run of leader actions");
-        // what was just written to the log piece by piece is one snapshot now
-        await(log.snapshot(), "timed out waiting for the log to take a snapshot");
-    }
-
-    private void replicate(Path file) throws IOException, InterruptedException {
-        String id = ids.get();
-        Deque<CompletableFuture<@Nullable Object>> open = new ArrayDeque<>();
-        open.add(writes.propose(
-                Commands.encode(CommandType.RESTORE_BEGIN, RestoreBegin.CODEC, new RestoreBegin(id, 0))));
-        MessageDigest digest = sha256();
-        try (InputStream in = Files.newInputStream(file)) {
-            long sequence = 0;
-            for (byte[] piece = next(in); piece.length > 0; piece = next(in)) {
-                digest.update(piece);
-                RestoreChunk chunk = new RestoreChunk(id, sequence++, Bytes.of(piece));
-                open.add(writes.propose(Commands.encode(CommandType.RESTORE_CHUNK, RestoreChunk.CODEC, chunk)));
-                if (open.size() == IN_FLIGHT) {
-                    await(open.remove(), "timed out writing the snapshot to the log");
-                }
-            }
-        }
-        while (!open.isEmpty()) {
-            await(open.remove(), "timed out writing the snapshot to the log");
-        }
-        RestoreCommit commit = new RestoreCommit(id, Bytes.of(digest.digest()));
-        await(
-                writes.propose(Commands.encode(CommandType.RESTORE_COMMIT, RestoreCommit.CODEC, commit)),
-                "timed out waiting for the snapshot to be put in place");
-    }
-
-    private static byte[] next(InputStream in) throws IOException {
-        return in.readNBytes(RestoreChunk.MAX_BYTES);
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
-    }
-
-    private static void await(CompletableFuture<?> step, String late) throws InterruptedException {
-        try {
-            var _ = step.get(STEP_SECONDS, TimeUnit.SECONDS);
-        } catch (ExecutionException e) {
-            Throwable cause = e.getCause();
-            throw cause instanceof RequestFailure failure
-                    ? failure
-                    : RequestFailure.internal(cause == null ? "" : String.valueOf(cause.getMessage()));
-        } catch (TimeoutException e) {
-            throw RequestFailure.internal(late);
-        }
-    }
+    void restore(@Nullable String datacenter, String token, InputStream archive)
+            throws IOException, InterruptedException;
 }

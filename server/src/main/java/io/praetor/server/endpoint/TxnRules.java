@@ -1,6 +1,5 @@
 package io.praetor.server.endpoint;
 
-import io.praetor.model.kv.KvEntry;
 import io.praetor.model.txn.TxnCheckOp;
 import io.praetor.model.txn.TxnError;
 import io.praetor.model.txn.TxnOp;
@@ -15,14 +14,17 @@ import java.util.List;
 final class TxnRules {
     private TxnRules() {}
 
-    /// The operations with everything they left out.
+    /// The operations with everything they left out, and nothing where whoever asks may not see what it would read.
     ///
+    /// @param access what whoever asks may do
     /// @param errors gets what is wrong with them
-    static List<TxnOp> complete(List<TxnOp> ops, LockDelays lockDelays, List<TxnError> errors) {
+    static List<TxnOp> complete(List<TxnOp> ops, TxnAccess access, LockDelays lockDelays, List<TxnError> errors) {
         List<TxnOp> complete = new ArrayList<>(ops.size());
         for (int i = 0; i < ops.size(); i++) {
             try {
-                complete.add(complete(ops.get(i), lockDelays));
+                TxnOp op = access.vetted(complete(ops.get(i)));
+                requireNoDelay(op, lockDelays);
+                complete.add(op);
             } catch (RequestFailure failure) {
                 errors.add(new TxnError(i, failure.text()));
             }
@@ -30,13 +32,17 @@ final class TxnRules {
         return complete;
     }
 
-    private static TxnOp complete(TxnOp op, LockDelays lockDelays) {
+    private static void requireNoDelay(TxnOp op, LockDelays lockDelays) {
+        if (op.kv() != null
+                && LocalKvs.isDelayed(lockDelays, op.kv().verb(), op.kv().entry())) {
+            throw RequestFailure.internal(
+                    "failed to lock key \"" + op.kv().entry().key() + "\" due to lock delay");
+        }
+    }
+
+    private static TxnOp complete(TxnOp op) {
         if (op.kv() != null) {
-            KvEntry entry = op.kv().entry();
-            String problem = Kvs.problem(op.kv().verb(), entry);
-            if (problem == null && Kvs.isDelayed(lockDelays, op.kv().verb(), entry)) {
-                problem = "failed to lock key \"" + entry.key() + "\" due to lock delay";
-            }
+            String problem = LocalKvs.problem(op.kv().verb(), op.kv().entry());
             if (problem != null) {
                 throw RequestFailure.internal(problem);
             }

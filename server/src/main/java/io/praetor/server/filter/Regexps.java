@@ -4,29 +4,37 @@ import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
 
 /// Regular expressions in RE2's syntax, matched in linear time; a small text cannot ask for a huge automaton.
-final class Regexps {
+public final class Regexps {
     /// The most instructions a pattern may unfold to; nested counts multiply.
     private static final long MAX_UNFOLDED = 10_000;
 
     private Regexps() {}
 
-    /// @throws IllegalArgumentException with the text to show
+    /// @throws IllegalArgumentException with the text a filter shows
     static Pattern compile(String regexp) {
+        try {
+            return parse(regexp);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    "Failed to compile regular expression \"" + regexp + "\": " + e.getMessage(), e);
+        }
+    }
+
+    /// A pattern.
+    ///
+    /// @throws IllegalArgumentException with what is wrong, beginning `error parsing regexp: `
+    public static Pattern parse(String regexp) {
         if (unfolded(regexp) > MAX_UNFOLDED) {
-            throw failure(regexp, "error parsing regexp: expression too large");
+            throw new IllegalArgumentException("error parsing regexp: expression too large");
         }
         try {
             return Pattern.compile(regexp);
         } catch (PatternSyntaxException e) {
-            throw failure(regexp, String.valueOf(e.getMessage()));
+            throw new IllegalArgumentException(String.valueOf(e.getMessage()), e);
         } catch (IndexOutOfBoundsException | NumberFormatException e) {
             // the library's own mistakes on unusual input are still the caller's bad pattern
-            throw failure(regexp, "error parsing regexp: invalid or unsupported syntax");
+            throw new IllegalArgumentException("error parsing regexp: invalid or unsupported syntax", e);
         }
-    }
-
-    private static IllegalArgumentException failure(String regexp, String why) {
-        return new IllegalArgumentException("Failed to compile regular expression \"" + regexp + "\": " + why);
     }
 
     /// An upper bound of the atoms left when every `{n,m}` is written out.

@@ -11,10 +11,13 @@ import io.praetor.model.kv.KvsRequest;
 import io.praetor.model.kv.TombstoneRequest;
 import io.praetor.model.log.CommandType;
 import io.praetor.model.operator.AutopilotSetConfigRequest;
+import io.praetor.model.query.PreparedQuery;
+import io.praetor.model.query.PreparedQueryRequest;
 import io.praetor.model.session.Session;
 import io.praetor.model.session.SessionRequest;
 import io.praetor.model.txn.TxnRequest;
 import io.praetor.server.state.KvWrites;
+import io.praetor.server.state.PreparedQueryWrites;
 import io.praetor.server.state.StateException;
 import io.praetor.server.state.StateStore;
 import io.praetor.server.state.StateWrite;
@@ -24,12 +27,20 @@ import org.jspecify.annotations.Nullable;
 /// What each type of command does (`snapshot.md` §3). Bodies are decoded before the transaction opens.
 final class CommandRunner {
     private final StateStore states;
+    /// What the last command did, if its type alone does not say; for telemetry.
+    private String operation = "";
 
     CommandRunner(StateStore states) {
         this.states = states;
     }
 
+    /// What the last command did; empty if its type says it.
+    String operation() {
+        return operation;
+    }
+
     @Nullable Object run(long index, CommandType type, PackReader body) throws DecodeException, StateException {
+        operation = "";
         return switch (type) {
             case REGISTER -> {
                 RegisterRequest request = RegisterRequest.CODEC.unpack(body);
@@ -47,14 +58,17 @@ final class CommandRunner {
             }
             case KVS -> {
                 KvsRequest request = KvsRequest.CODEC.unpack(body);
+                operation = request.op();
                 yield states.write(index, write -> kv(write.kv(), request));
             }
             case SESSION -> {
                 SessionRequest request = SessionRequest.CODEC.unpack(body);
+                operation = request.op();
                 yield states.write(index, write -> session(write, request));
             }
             case TOMBSTONE -> {
                 TombstoneRequest request = TombstoneRequest.CODEC.unpack(body);
+                operation = request.op();
                 yield states.write(index, write -> tombstone(write, request));
             }
             case COORDINATE_BATCH -> {
@@ -68,9 +82,30 @@ final class CommandRunner {
                 TxnRequest request = TxnRequest.CODEC.unpack(body);
                 yield states.write(index, write -> write.txns().run(request.ops() == null ? List.of() : request.ops()));
             }
+            case PREPARED_QUERY -> {
+                PreparedQueryRequest request = PreparedQueryRequest.CODEC.unpack(body);
+                operation = request.op();
+                yield states.write(index, write -> preparedQuery(write.preparedQueries(), request));
+            }
             case AUTOPILOT -> {
                 AutopilotSetConfigRequest request = AutopilotSetConfigRequest.CODEC.unpack(body);
                 yield states.write(index, write -> autopilot(write, request));
+            }
+            case ACL,
+                    ACL_BOOTSTRAP,
+                    ACL_TOKEN_SET,
+                    ACL_TOKEN_DELETE,
+                    ACL_POLICY_SET,
+                    ACL_POLICY_DELETE,
+                    ACL_ROLE_SET,
+                    ACL_ROLE_DELETE,
+                    ACL_BINDING_RULE_SET,
+                    ACL_BINDING_RULE_DELETE,
+                    ACL_AUTH_METHOD_SET,
+                    ACL_AUTH_METHOD_DELETE -> {
+                AclCommand command = AclCommand.of(type, body);
+                operation = command.operation();
+                yield states.write(index, command.effect());
             }
             default -> throw new StateException("command type " + type.code() + " is not supported");
         };
@@ -112,6 +147,20 @@ final class CommandRunner {
             }
             default -> throw new StateException("Invalid Session operation '" + request.op() + "'");
         };
+    }
+
+    private static @Nullable Object preparedQuery(PreparedQueryWrites queries, PreparedQueryRequest request)
+            throws StateException {
+        PreparedQuery query = request.query();
+        if (query == null) {
+            throw new StateException("Missing Query ID");
+        }
+        switch (request.op()) {
+            case PreparedQueryRequest.CREATE, PreparedQueryRequest.UPDATE -> queries.set(query);
+            case PreparedQueryRequest.DELETE -> queries.delete(query.id());
+            default -> throw new StateException("Invalid PreparedQuery operation '" + request.op() + "'");
+        }
+        return null;
     }
 
     private static @Nullable Object tombstone(StateWrite write, TombstoneRequest request) throws StateException {

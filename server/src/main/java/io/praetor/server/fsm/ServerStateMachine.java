@@ -6,6 +6,7 @@ import io.praetor.model.codec.PackReader;
 import io.praetor.model.log.CommandType;
 import io.praetor.raft.StateMachine;
 import io.praetor.raft.StateSnapshot;
+import io.praetor.server.Meter;
 import io.praetor.server.state.State;
 import io.praetor.server.state.StateException;
 import io.praetor.server.state.StateRecords;
@@ -32,6 +33,7 @@ import org.jspecify.annotations.Nullable;
 public final class ServerStateMachine implements StateMachine {
     private final StateStore states;
     private final CommandRunner runner;
+    private final FsmFigures figures;
     private volatile Applied applied;
     private @Nullable PendingRestore pending;
     private long indexBase;
@@ -40,8 +42,10 @@ public final class ServerStateMachine implements StateMachine {
     private record Applied(State state, long index, long term) {}
 
     /// @param states what commands are applied to; nobody else writes to it
-    public ServerStateMachine(StateStore states) {
+    /// @param meter  told how long everything takes
+    public ServerStateMachine(StateStore states, Meter meter) {
         this.states = states;
+        figures = new FsmFigures(meter);
         runner = new CommandRunner(states);
         applied = new Applied(states.current(), 0, 0);
     }
@@ -52,7 +56,10 @@ public final class ServerStateMachine implements StateMachine {
             // Its leader is gone; the new one knows nothing of it.
             pending = null;
         }
+        long begun = figures.begun();
         Object result = run(logIndex, term, command);
+        CommandType type = command.length == 0 ? null : CommandType.of(command[0] & 0xff);
+        figures.applied(type, runner.operation(), begun);
         applied = new Applied(states.current(), logIndex + indexBase, term);
         return result;
     }
@@ -144,25 +151,31 @@ public final class ServerStateMachine implements StateMachine {
 
     @Override
     public StateSnapshot snapshot() {
+        long begun = figures.begun();
         Applied now = applied;
         long base = indexBase;
         PendingRestore open = pending;
         String restoreId = open == null ? "" : open.id();
         long restoreTerm = open == null ? 0 : open.term();
         List<Bytes> chunks = open == null ? List.of() : open.chunks();
+        figures.held(begun);
         return new Written(out -> {
+            long writing = figures.begun();
             SnapshotWriter writer = new SnapshotWriter(new StateRecords(now.state()), out);
             writer.write(now.index());
             writer.writePrivate(base, restoreId, restoreTerm, chunks);
+            figures.written(writing);
         });
     }
 
     @Override
     public void restore(InputStream state, long logIndex, long term) throws IOException {
+        long begun = figures.begun();
         SnapshotReader read = load(state, true);
         indexBase = read.indexBase();
         pending = read.pending();
         applied = new Applied(states.current(), logIndex + indexBase, term);
+        figures.restored(begun);
     }
 
     /// The index of the last command applied, as users see indexes. Any thread.

@@ -1,6 +1,13 @@
 package io.praetor.server.fsm;
 
 import io.praetor.model.Bytes;
+import io.praetor.model.acl.AclAuthMethod;
+import io.praetor.model.acl.AclBindingRule;
+import io.praetor.model.acl.AclPolicy;
+import io.praetor.model.acl.AclRole;
+import io.praetor.model.acl.AclToken;
+import io.praetor.model.acl.LegacyAcl;
+import io.praetor.model.acl.LegacyBootstrap;
 import io.praetor.model.catalog.HealthCheck;
 import io.praetor.model.catalog.RegisterRequest;
 import io.praetor.model.codec.Codecs;
@@ -12,6 +19,7 @@ import io.praetor.model.log.CommandType;
 import io.praetor.model.log.IndexEntry;
 import io.praetor.model.log.SnapshotHeader;
 import io.praetor.model.operator.AutopilotConfig;
+import io.praetor.model.query.PreparedQuery;
 import io.praetor.model.session.Session;
 import io.praetor.server.state.StateRestore;
 import java.io.IOException;
@@ -81,17 +89,17 @@ final class SnapshotReader {
             case SESSION -> restore.session(Session.CODEC.unpack(in));
             case KVS -> restore.kv(KvEntry.CODEC.unpack(in));
             case TOMBSTONE -> restore.tombstone(KvEntry.CODEC.unpack(in));
+            case PREPARED_QUERY -> restore.preparedQuery(PreparedQuery.CODEC.unpack(in));
             case AUTOPILOT -> restore.autopilot(AutopilotConfig.CODEC.unpack(in));
             case INDEX -> restore.index(IndexEntry.CODEC.unpack(in));
-            case ACL,
-                    ACL_BOOTSTRAP,
-                    ACL_TOKEN_SET,
-                    ACL_POLICY_SET,
-                    ACL_ROLE_SET,
-                    ACL_BINDING_RULE_SET,
-                    ACL_AUTH_METHOD_SET,
-                    PREPARED_QUERY,
-                    INTENTION,
+            case ACL -> restore.legacyAcl(LegacyAcl.CODEC.unpack(in));
+            case ACL_BOOTSTRAP -> restore.legacyBootstrap(LegacyBootstrap.CODEC.unpack(in));
+            case ACL_TOKEN_SET -> restore.token(AclToken.CODEC.unpack(in));
+            case ACL_POLICY_SET -> restore.policy(AclPolicy.CODEC.unpack(in));
+            case ACL_ROLE_SET -> restore.role(AclRole.CODEC.unpack(in));
+            case ACL_BINDING_RULE_SET -> restore.bindingRule(AclBindingRule.CODEC.unpack(in));
+            case ACL_AUTH_METHOD_SET -> restore.authMethod(AclAuthMethod.CODEC.unpack(in));
+            case INTENTION,
                     CONNECT_CA,
                     CONNECT_CA_PROVIDER_STATE,
                     CONNECT_CA_CONFIG,

@@ -1,6 +1,11 @@
 package io.praetor.server.fsm;
 
 import io.praetor.model.Bytes;
+import io.praetor.model.acl.AclAuthMethod;
+import io.praetor.model.acl.AclBindingRule;
+import io.praetor.model.acl.AclPolicy;
+import io.praetor.model.acl.AclRole;
+import io.praetor.model.acl.AclToken;
 import io.praetor.model.catalog.HealthCheck;
 import io.praetor.model.catalog.Node;
 import io.praetor.model.catalog.NodeService;
@@ -14,6 +19,7 @@ import io.praetor.model.log.CommandType;
 import io.praetor.model.log.IndexEntry;
 import io.praetor.model.log.SnapshotHeader;
 import io.praetor.model.operator.AutopilotConfig;
+import io.praetor.model.query.PreparedQuery;
 import io.praetor.model.session.Session;
 import io.praetor.server.state.StateRecords;
 import java.io.IOException;
@@ -43,21 +49,16 @@ final class SnapshotWriter {
         for (Session session : records.sessions()) {
             record(CommandType.SESSION, Session.CODEC, session);
         }
-        opaque(
-                CommandType.ACL,
-                CommandType.ACL_BOOTSTRAP,
-                CommandType.ACL_TOKEN_SET,
-                CommandType.ACL_POLICY_SET,
-                CommandType.ACL_ROLE_SET,
-                CommandType.ACL_BINDING_RULE_SET,
-                CommandType.ACL_AUTH_METHOD_SET);
+        accessControl();
         for (KvEntry entry : records.kv()) {
             record(CommandType.KVS, KvEntry.CODEC, entry);
         }
         for (KvEntry tombstone : records.tombstones()) {
             record(CommandType.TOMBSTONE, KvEntry.CODEC, tombstone);
         }
-        opaque(CommandType.PREPARED_QUERY);
+        for (PreparedQuery query : records.preparedQueries()) {
+            record(CommandType.PREPARED_QUERY, PreparedQuery.CODEC, query);
+        }
         AutopilotConfig autopilot = records.autopilot();
         if (autopilot != null) {
             record(CommandType.AUTOPILOT, AutopilotConfig.CODEC, autopilot);
@@ -100,6 +101,25 @@ final class SnapshotWriter {
             for (HealthCheck check : records.checks(node.node())) {
                 record(CommandType.REGISTER, RegisterRequest.CODEC, RegisterRequest.of(node, null, check));
             }
+        }
+    }
+
+    private void accessControl() throws IOException {
+        for (AclToken token : records.tokens()) {
+            record(CommandType.ACL_TOKEN_SET, AclToken.CODEC, token);
+        }
+        for (AclPolicy policy : records.policies()) {
+            record(CommandType.ACL_POLICY_SET, AclPolicy.CODEC, policy);
+        }
+        for (AclRole role : records.roles()) {
+            record(CommandType.ACL_ROLE_SET, AclRole.CODEC, role);
+        }
+        for (AclBindingRule rule : records.bindingRules()) {
+            record(CommandType.ACL_BINDING_RULE_SET, AclBindingRule.CODEC, rule);
+        }
+        // the original writes only the first of them, by an oversight, and reads any number
+        for (AclAuthMethod method : records.authMethods()) {
+            record(CommandType.ACL_AUTH_METHOD_SET, AclAuthMethod.CODEC, method);
         }
     }
 

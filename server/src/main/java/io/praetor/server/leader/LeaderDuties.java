@@ -1,8 +1,13 @@
 package io.praetor.server.leader;
 
+import io.praetor.model.telemetry.Counter;
+import io.praetor.model.telemetry.Telemetry;
+import io.praetor.model.telemetry.Timer;
 import io.praetor.raft.LeadershipListener;
+import io.praetor.raft.Member;
 import io.praetor.raft.ReplicatedLog;
 import io.praetor.server.Cancellable;
+import io.praetor.server.Meter;
 import io.praetor.server.RequestFailure;
 import io.praetor.server.Scheduler;
 import java.time.Duration;
@@ -17,11 +22,18 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Begins the leader's duties when this server is elected and ends them when it no longer leads (`server.md` §5). When
-/// one cannot begin, all are ended and tried again after a while.
+/// one cannot begin, all are ended, another server is asked to lead, and if none does they are tried again after a
+/// while.
 public final class LeaderDuties implements LeadershipListener, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LeaderDuties.class);
     private static final Duration BARRIER_LIMIT = Duration.ofMinutes(2);
+    private static final Duration BARRIER_RETRY = Duration.ofMillis(100);
     private static final Duration RETRY = Duration.ofSeconds(5);
+
+    /// How often a leader that cannot do its duties tries to hand over.
+    private static final int HANDOVERS = 3;
+
+    private static final Duration HANDOVER_LIMIT = Duration.ofSeconds(30);
 
     private final ReplicatedLog log;
     private final Leadership leadership;
@@ -29,6 +41,10 @@ public final class LeaderDuties implements LeadershipListener, AutoCloseable {
     private final Scheduler scheduler;
     private final Executor executor;
     private final Consumer<Throwable> stopped;
+    private final Meter meter;
+    private final Timer barrier;
+    private final Counter led;
+    private final Counter followed;
     /// 0 while this server does not lead; guarded by this, like `retry`.
     private long term;
 
@@ -37,24 +53,32 @@ public final class LeaderDuties implements LeadershipListener, AutoCloseable {
     /// @param duties   in the order in which they begin
     /// @param executor runs what may wait
     /// @param stopped  told when the log has stopped for good
+    /// @param meter    told how long beginning takes
     public LeaderDuties(
             ReplicatedLog log,
             Leadership leadership,
             List<Duty> duties,
             Scheduler scheduler,
             Executor executor,
-            Consumer<Throwable> stopped) {
+            Consumer<Throwable> stopped,
+            Meter meter) {
         this.log = log;
         this.leadership = leadership;
         this.duties = List.copyOf(duties);
         this.scheduler = scheduler;
         this.executor = executor;
         this.stopped = stopped;
+        this.meter = meter;
+        Telemetry telemetry = meter.telemetry();
+        this.barrier = telemetry.timer("leader.barrier");
+        this.led = telemetry.counter("raft.state.leader");
+        this.followed = telemetry.counter("raft.state.follower");
     }
 
     @Override
     public void leadershipGained(long gained) {
         LOG.info("cluster leadership acquired: term={}", gained);
+        led.increment();
         synchronized (this) {
             term = gained;
         }
@@ -64,6 +88,7 @@ public final class LeaderDuties implements LeadershipListener, AutoCloseable {
     @Override
     public void leadershipLost(long lost) {
         LOG.info("cluster leadership lost: term={}", lost);
+        followed.increment();
         leadership.lost();
         synchronized (this) {
             term = 0;
@@ -119,7 +144,12 @@ public final class LeaderDuties implements LeadershipListener, AutoCloseable {
     private void attempt(long attempted) {
         try {
             // reads must not miss what earlier leaders have acknowledged
-            log.barrier().get(BARRIER_LIMIT.toSeconds(), TimeUnit.SECONDS);
+            long begun = meter.begun();
+            if (!barrier()) {
+                later(attempted, BARRIER_RETRY);
+                return;
+            }
+            meter.ended(barrier, begun);
             synchronized (this) {
                 if (term != attempted) {
                     return;
@@ -130,9 +160,51 @@ public final class LeaderDuties implements LeadershipListener, AutoCloseable {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } catch (ExecutionException | TimeoutException | RuntimeException e) {
-            LOG.warn("the leader's duties could not begin: term={} retry={}", attempted, RETRY, e);
-            later(attempted);
+        } catch (RuntimeException e) {
+            LOG.warn("the leader's duties could not begin: term={} retry={}s", attempted, RETRY.toSeconds(), e);
+            endAll(attempted);
+            if (!handOver()) {
+                later(attempted, RETRY);
+            }
+        }
+    }
+
+    /// A leader confirms that it leads by asking the others, who may be slow to answer just after an election.
+    ///
+    /// @return whether everything committed before is applied here
+    private boolean barrier() throws InterruptedException {
+        try {
+            log.barrier().get(BARRIER_LIMIT.toSeconds(), TimeUnit.SECONDS);
+            return true;
+        } catch (ExecutionException | TimeoutException e) {
+            LOG.debug("leadership could not be confirmed yet", e);
+            return false;
+        }
+    }
+
+    /// A leader that cannot do its duties lets another server try.
+    ///
+    /// @return whether one has taken over
+    private boolean handOver() {
+        boolean others =
+                log.membership().members().stream().filter(Member::voter).count() > 1;
+        for (int i = 0; i < HANDOVERS && others && log.isLeader(); i++) {
+            try {
+                log.transferLeadership(null).get(HANDOVER_LIMIT.toSeconds(), TimeUnit.SECONDS);
+                return true;
+            } catch (ExecutionException | TimeoutException e) {
+                LOG.warn("failed to transfer leadership: attempt={} retry_limit={}", i + 1, HANDOVERS, e);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return false;
+            }
+        }
+        return false;
+    }
+
+    private synchronized void endAll(long attempted) {
+        if (term == attempted) {
+            duties.reversed().forEach(Duty::end);
         }
     }
 
@@ -142,10 +214,9 @@ public final class LeaderDuties implements LeadershipListener, AutoCloseable {
         }
     }
 
-    private synchronized void later(long attempted) {
+    private synchronized void later(long attempted, Duration pause) {
         if (term == attempted) {
-            duties.reversed().forEach(Duty::end);
-            retry = scheduler.after(RETRY, () -> executor.execute(() -> attempt(attempted)));
+            retry = scheduler.after(pause, () -> executor.execute(() -> attempt(attempted)));
         }
     }
 }

@@ -13,15 +13,15 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
-/// Whether this server may answer and write for the cluster now, and the requests that wait until it may (`server.md`
-/// §3).
+/// Whether this server may answer and write for the cluster now, and the requests that wait for that (`server.md` §3).
 ///
 /// A server that was elected *leads* once everything its predecessors committed is applied here: a read before that
 /// could miss writes that were acknowledged. It is *ready* when the leader's duties have begun; only then are
 /// consistent reads answered.
 public final class Leadership {
-    /// The most requests that wait for a leader at a time; further ones are refused at once.
+    /// The most requests that wait at a time; further ones are refused at once.
     private static final int MAX_WAITING = 100_000;
 
     private final ReplicatedLog log;
@@ -34,7 +34,7 @@ public final class Leadership {
     private volatile boolean everKnown;
     private volatile boolean closed;
 
-    /// @param hold     how long a request waits for a leader (`rpc_hold_timeout`)
+    /// @param hold     how long a consistent read waits until the leader is ready (`rpc_hold_timeout`)
     /// @param executor runs requests that have waited
     public Leadership(ReplicatedLog log, TimerWheel timers, Duration hold, Executor executor) {
         this.log = log;
@@ -75,43 +75,55 @@ public final class Leadership {
         return status.role() == Role.LEADER ? Duration.ZERO : status.lastContact();
     }
 
-    /// Runs `go` when this server leads: at once on this thread if it does, else on the executor if it comes to within
-    /// the hold time.
+    /// Runs `go` on this thread if this server leads. Whoever may ask another server does so when it does not.
     ///
-    /// @param refused told that nobody leads when the hold time is over, or the server stops
-    public Cancellable whenLeading(Runnable go, Consumer<RequestFailure> refused) {
+    /// @param refused told that this server does not lead
+    public void whenLeading(Runnable go, Consumer<RequestFailure> refused) {
         if (leading()) {
             go.run();
-            return Cancellable.NONE;
+        } else {
+            refused.accept(RequestFailure.noLeader());
         }
-        return await(new Wait(false, go, refused, "No cluster leader"));
     }
 
-    /// Like [#whenLeading], but until consistent reads may be answered.
+    /// Runs `go` when consistent reads may be answered: at once on this thread if they may, else on the executor if
+    /// that
+    /// comes within the hold time.
+    ///
+    /// @param refused told that it did not, when the hold time is over or the server stops
     public Cancellable whenReady(Runnable go, Consumer<RequestFailure> refused) {
         if (ready()) {
             go.run();
             return Cancellable.NONE;
         }
-        return await(new Wait(true, go, refused, "Not ready to serve consistent reads"));
-    }
-
-    private Cancellable await(Wait wait) {
-        boolean refuse;
-        synchronized (waiting) {
-            refuse = closed || waiting.size() >= MAX_WAITING;
-            if (!refuse) {
-                waiting.add(wait);
-                timers.start(wait, hold.toNanos());
-            }
-        }
-        if (refuse) {
-            wait.refuse();
-        } else if (wait.mayGo()) {
+        Runnable late = () -> refused.accept(RequestFailure.internal("Not ready to serve consistent reads"));
+        Wait wait = new Wait(true, go, late);
+        if (!await(wait, hold)) {
+            late.run();
+        } else if (ready()) {
             // it became true before we were in the list
             wait.release();
         }
         return wait;
+    }
+
+    /// Runs `then` on the executor, once: when this server comes to lead, or `longest` is over, or it stops.
+    ///
+    /// @return calls it off; null when too many wait, or the server has stopped: then `then` is not run
+    public @Nullable Cancellable pause(Duration longest, Runnable then) {
+        Wait wait = new Wait(false, then, then);
+        return await(wait, longest) ? wait : null;
+    }
+
+    private boolean await(Wait wait, Duration longest) {
+        synchronized (waiting) {
+            if (closed || waiting.size() >= MAX_WAITING) {
+                return false;
+            }
+            waiting.add(wait);
+            timers.start(wait, longest.toNanos());
+        }
+        return true;
     }
 
     /// Everything committed before this server was elected is applied here.
@@ -164,14 +176,12 @@ public final class Leadership {
     private final class Wait extends TimerWheel.Timer {
         private final boolean untilReady;
         private final Runnable go;
-        private final Consumer<RequestFailure> refused;
-        private final String reason;
+        private final Runnable late;
 
-        Wait(boolean untilReady, Runnable go, Consumer<RequestFailure> refused, String reason) {
+        Wait(boolean untilReady, Runnable go, Runnable late) {
             this.untilReady = untilReady;
             this.go = go;
-            this.refused = refused;
-            this.reason = reason;
+            this.late = late;
         }
 
         boolean mayGo() {
@@ -186,13 +196,8 @@ public final class Leadership {
 
         void giveUp() {
             if (leave()) {
-                executor.execute(this::refuse);
+                executor.execute(late);
             }
-        }
-
-        void refuse() {
-            refused.accept(new RequestFailure(
-                    untilReady ? RequestFailure.Kind.INTERNAL : RequestFailure.Kind.NO_LEADER, reason));
         }
 
         /// Whether it was still waiting; only one caller is told so.

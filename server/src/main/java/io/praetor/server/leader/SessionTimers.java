@@ -4,7 +4,9 @@ import io.praetor.model.GoDuration;
 import io.praetor.model.log.CommandType;
 import io.praetor.model.session.Session;
 import io.praetor.model.session.SessionRequest;
+import io.praetor.model.telemetry.Timer;
 import io.praetor.server.Cancellable;
+import io.praetor.server.Meter;
 import io.praetor.server.Scheduler;
 import io.praetor.server.fsm.Commands;
 import io.praetor.server.state.State;
@@ -13,8 +15,10 @@ import io.praetor.store.Watches;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,18 +40,27 @@ public final class SessionTimers implements Duty, StateListener {
     private final Scheduler scheduler;
     private final Executor executor;
     private final String datacenter;
+    private final Meter meter;
+    private final Timer invalidated;
     /// By session; guarded by this, like `active`.
     private final Map<String, Cancellable> running = new HashMap<>();
 
     private boolean active;
 
     public SessionTimers(
-            Supplier<State> states, Writes writes, Scheduler scheduler, Executor executor, String datacenter) {
+            Supplier<State> states,
+            Writes writes,
+            Scheduler scheduler,
+            Executor executor,
+            String datacenter,
+            Meter meter) {
         this.states = states;
         this.writes = writes;
         this.scheduler = scheduler;
         this.executor = executor;
         this.datacenter = datacenter;
+        this.meter = meter;
+        this.invalidated = meter.telemetry().timer("session_ttl.invalidate");
     }
 
     /// Nanoseconds a session lives without being renewed; 0 for ever.
@@ -131,12 +144,14 @@ public final class SessionTimers implements Duty, StateListener {
         LOG.debug("session TTL expired: session={}", id);
         SessionRequest destroy = new SessionRequest(
                 datacenter, SessionRequest.DESTROY, Session.CODEC.zero().withId(id), "");
-        var _ = writes.propose(Commands.encode(CommandType.SESSION, SessionRequest.CODEC, destroy))
-                .whenComplete((_, failure) -> {
-                    if (failure != null) {
-                        retry(id, attempt + 1, failure);
-                    }
-                });
+        CompletableFuture<@Nullable Object> done =
+                writes.propose(Commands.encode(CommandType.SESSION, SessionRequest.CODEC, destroy));
+        meter.follow(invalidated, done);
+        var _ = done.whenComplete((_, failure) -> {
+            if (failure != null) {
+                retry(id, attempt + 1, failure);
+            }
+        });
     }
 
     private synchronized void retry(String id, int attempt, Throwable failure) {

@@ -2,7 +2,10 @@ package io.praetor.server.leader;
 
 import io.praetor.model.kv.TombstoneRequest;
 import io.praetor.model.log.CommandType;
+import io.praetor.model.telemetry.Telemetry;
+import io.praetor.model.telemetry.Timer;
 import io.praetor.server.Cancellable;
+import io.praetor.server.Meter;
 import io.praetor.server.Scheduler;
 import io.praetor.server.Ticker;
 import io.praetor.server.fsm.Commands;
@@ -10,8 +13,10 @@ import io.praetor.server.state.StateListener;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,6 +37,8 @@ public final class TombstoneReaper implements Duty, StateListener {
     private final Ticker ticker;
     private final LongSupplier lastIndex;
     private final String datacenter;
+    private final Meter meter;
+    private final Timer reaped;
     /// By the number of the half minute in which they are due; guarded by this, like `active`.
     private final Map<Long, Bin> bins = new HashMap<>();
 
@@ -49,13 +56,16 @@ public final class TombstoneReaper implements Duty, StateListener {
             Executor executor,
             Ticker ticker,
             LongSupplier lastIndex,
-            String datacenter) {
+            String datacenter,
+            Telemetry telemetry) {
         this.writes = writes;
         this.scheduler = scheduler;
         this.executor = executor;
         this.ticker = ticker;
         this.lastIndex = lastIndex;
         this.datacenter = datacenter;
+        this.meter = new Meter(telemetry, ticker);
+        this.reaped = telemetry.timer("leader.reapTombstones");
     }
 
     @Override
@@ -98,12 +108,14 @@ public final class TombstoneReaper implements Duty, StateListener {
             }
         }
         TombstoneRequest request = new TombstoneRequest(datacenter, TombstoneRequest.REAP, bin.index, "");
-        var _ = writes.propose(Commands.encode(CommandType.TOMBSTONE, TombstoneRequest.CODEC, request))
-                .whenComplete((_, failure) -> {
-                    if (failure != null) {
-                        // the next reaping has a larger index and takes these along
-                        LOG.warn("failed to reap tombstones: index={}", bin.index, failure);
-                    }
-                });
+        CompletableFuture<@Nullable Object> done =
+                writes.propose(Commands.encode(CommandType.TOMBSTONE, TombstoneRequest.CODEC, request));
+        meter.follow(reaped, done);
+        var _ = done.whenComplete((_, failure) -> {
+            if (failure != null) {
+                // the next reaping has a larger index and takes these along
+                LOG.warn("failed to reap tombstones: index={}", bin.index, failure);
+            }
+        });
     }
 }

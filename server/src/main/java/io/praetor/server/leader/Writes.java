@@ -4,6 +4,7 @@ import io.praetor.raft.LogUnavailableException;
 import io.praetor.raft.NotLeaderException;
 import io.praetor.raft.OutcomeUnknownException;
 import io.praetor.raft.ReplicatedLog;
+import io.praetor.server.Meter;
 import io.praetor.server.RequestFailure;
 import io.praetor.server.fsm.StateError;
 import java.util.concurrent.CompletableFuture;
@@ -12,23 +13,22 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The way of a command into the log: it waits for a leader like a read does, and what becomes of it is told in the
-/// caller's terms.
+/// The way of a command into the log of the server that leads; what becomes of it is told in the caller's terms.
 public final class Writes {
     private static final Logger LOG = LoggerFactory.getLogger(Writes.class);
 
     /// Above this the log and its followers suffer.
     private static final int LARGE_BYTES = 1 << 20;
 
-    /// How often a command is offered while leadership moves.
-    private static final int ATTEMPTS = 3;
-
     private final ReplicatedLog log;
     private final Leadership leadership;
+    private final WriteFigures figures;
 
-    public Writes(ReplicatedLog log, Leadership leadership) {
+    /// @param meter told how long commands take
+    public Writes(ReplicatedLog log, Leadership leadership, Meter meter) {
         this.log = log;
         this.leadership = leadership;
+        this.figures = new WriteFigures(meter);
     }
 
     /// Puts a command into the log.
@@ -44,18 +44,17 @@ public final class Writes {
                     "command has " + command.length + " bytes, expected at most " + ReplicatedLog.MAX_COMMAND_BYTES));
         }
         CompletableFuture<@Nullable Object> result = new CompletableFuture<>();
-        offer(command, result, ATTEMPTS);
+        offer(command, result, figures.begin(command));
         return result;
     }
 
-    private void offer(byte[] command, CompletableFuture<@Nullable Object> result, int attempts) {
+    private void offer(byte[] command, CompletableFuture<@Nullable Object> result, Runnable answered) {
         leadership.whenLeading(
                 () -> {
                     var _ = log.propose(command).whenComplete((value, failure) -> {
                         Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
-                        if (cause instanceof NotLeaderException && attempts > 1) {
-                            offer(command, result, attempts - 1);
-                        } else if (cause != null) {
+                        answered.run();
+                        if (cause != null) {
                             result.completeExceptionally(refusal(cause));
                         } else if (value instanceof StateError error) {
                             result.completeExceptionally(RequestFailure.internal(error.text()));
@@ -64,7 +63,10 @@ public final class Writes {
                         }
                     });
                 },
-                result::completeExceptionally);
+                refused -> {
+                    answered.run();
+                    result.completeExceptionally(refused);
+                });
     }
 
     private static Throwable refusal(Throwable cause) {

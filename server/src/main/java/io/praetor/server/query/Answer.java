@@ -17,15 +17,23 @@ public final class Answer<T extends @Nullable Object> {
     private final boolean knownLeader;
     private final Duration lastContact;
     private final Consistency consistency;
+    private final boolean filtered;
     private byte @Nullable [] @Nullable [] bodies;
 
     /// @param index 0 becomes 1: an index that a client may wait upon is never 0
     public Answer(T value, long index, boolean knownLeader, Duration lastContact, Consistency consistency) {
+        this(value, index, knownLeader, lastContact, consistency, false);
+    }
+
+    /// @param filtered whether something was left out that whoever asks may not see
+    public Answer(
+            T value, long index, boolean knownLeader, Duration lastContact, Consistency consistency, boolean filtered) {
         this.value = value;
         this.index = index == 0 ? 1 : index;
         this.knownLeader = knownLeader;
         this.lastContact = lastContact;
         this.consistency = consistency;
+        this.filtered = filtered;
     }
 
     /// The value.
@@ -51,6 +59,11 @@ public final class Answer<T extends @Nullable Object> {
     /// `X-Consul-Effective-Consistency`.
     public String consistencyLevel() {
         return consistency.level();
+    }
+
+    /// `X-Consul-Results-Filtered-By-ACLs`: something was left out that whoever asks may not see.
+    public boolean filtered() {
+        return filtered;
     }
 
     /// The value encoded, once for all who share this answer. The array must not be changed.

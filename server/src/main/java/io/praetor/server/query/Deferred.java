@@ -5,12 +5,10 @@ import org.jspecify.annotations.Nullable;
 
 /// A read whose real handle comes later.
 final class Deferred implements Cancellable {
-    /// It waits for a leader.
-    static final int LEADER = 0;
     /// It waits for the leader to be ready.
-    static final int READY = 1;
+    static final int READY = 0;
     /// It is asked.
-    static final int ASKED = 2;
+    static final int ASKED = 1;
 
     private @Nullable Cancellable inner;
     private int reached;

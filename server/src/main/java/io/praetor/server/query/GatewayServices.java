@@ -1,6 +1,9 @@
 package io.praetor.server.query;
 
 import io.praetor.model.catalog.GatewayService;
+import io.praetor.server.acl.Access;
+import io.praetor.server.acl.Resource;
+import io.praetor.server.acl.Viewer;
 import io.praetor.server.state.Indexed;
 import io.praetor.server.state.State;
 import io.praetor.store.Watches;
@@ -11,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 /// services before configuration entries exist, so only the index has a meaning yet.
 public record GatewayServices(String gateway) implements Query<@Nullable List<GatewayService>> {
     @Override
-    public Indexed<@Nullable List<GatewayService>> evaluate(State state, Watches watches) {
+    public Indexed<@Nullable List<GatewayService>> evaluate(State state, Watches watches, Viewer viewer) {
+        viewer.require(Resource.SERVICE, gateway, Access.READ);
         return new Indexed<>(
                 state.health().ingressServiceNodes(gateway, watches).index(), null);
     }

@@ -1,6 +1,10 @@
 package io.praetor.server.query;
 
+import io.praetor.server.RequestFailure;
+import io.praetor.server.acl.Authorizer;
+import io.praetor.server.state.State;
 import io.praetor.store.Watches;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +23,7 @@ final class Group<T extends @Nullable Object> {
     record Key<T extends @Nullable Object>(Query<T> query, Consistency consistency, String token) {}
 
     private final Key<T> key;
+    private final ReadOptions how;
     private final LocalQueries owner;
     private @Nullable Waiter<T> first;
     private int round;
@@ -26,10 +31,12 @@ final class Group<T extends @Nullable Object> {
     private boolean again;
     private boolean ended;
     private @Nullable Answer<T> last;
+    private @Nullable Authorizer lastBy;
     private @Nullable Watches watches;
 
     Group(Key<T> key, LocalQueries owner) {
         this.key = key;
+        how = new ReadOptions(null, key.consistency(), 0, Duration.ZERO, key.token());
         this.owner = owner;
     }
 
@@ -139,26 +146,57 @@ final class Group<T extends @Nullable Object> {
     }
 
     /// Evaluates and answers whom it concerns, until nobody who joined meanwhile is left out. Only one thread at a time
-    /// gets here.
+    /// gets here. What the token stands for is asked each time: it may have changed, or be gone.
     void evaluate() {
         boolean more = true;
         while (more) {
-            Watches collected = new Watches(Watches.DEFAULT_LIMIT);
-            Answer<T> answer;
+            State state;
+            Authorizer by;
             try {
-                answer = owner.evaluate(key.query(), key.consistency(), collected);
+                state = owner.state(key.consistency());
+                by = owner.viewers().now(key.token());
             } catch (RuntimeException | Error e) {
-                // whatever it is, nobody may wait for an answer that does not come
-                collected.close();
                 fail(e);
                 return;
             }
-            more = settle(answer, collected);
+            if (by == null) {
+                owner.whenKnown(key.token(), this::evaluateFor, this::fail);
+                return;
+            }
+            more = evaluate(state, by);
+        }
+    }
+
+    private void evaluateFor(Authorizer by) {
+        State state;
+        try {
+            state = owner.state(key.consistency());
+        } catch (RequestFailure e) {
+            fail(e);
+            return;
+        }
+        if (evaluate(state, by)) {
+            evaluate();
         }
     }
 
     /// @return whether to evaluate once more
-    private boolean settle(Answer<T> answer, Watches collected) {
+    private boolean evaluate(State state, Authorizer by) {
+        Watches collected = new Watches(Watches.DEFAULT_LIMIT);
+        Answer<T> answer;
+        try {
+            answer = owner.evaluate(state, key.query(), how, by, collected);
+        } catch (RuntimeException | Error e) {
+            // whatever it is, nobody may wait for an answer that does not come
+            collected.close();
+            fail(e);
+            return false;
+        }
+        return settle(answer, by, collected);
+    }
+
+    /// @return whether to evaluate once more
+    private boolean settle(Answer<T> answer, Authorizer by, Watches collected) {
         List<Waiter<T>> due = new ArrayList<>();
         boolean more;
         boolean armed = false;
@@ -175,6 +213,7 @@ final class Group<T extends @Nullable Object> {
                 round++;
             } else {
                 last = answer;
+                lastBy = by;
                 watches = collected;
                 evaluating = false;
                 armed = true;
@@ -232,8 +271,17 @@ final class Group<T extends @Nullable Object> {
         owner.remove(this);
     }
 
-    /// The time of a read is over: it gets the present answer, whatever its index.
+    /// The time of a read is over: it gets the present answer, whatever its index. If the token has changed since that
+    /// was evaluated, it is evaluated once more.
     void expire(Waiter<T> waiter) {
+        Authorizer by = owner.viewers().isOff() ? null : lastBy();
+        if (by != null && !owner.viewers().holds(key.token(), by)) {
+            synchronized (this) {
+                waiter.overdue = true;
+            }
+            recheck();
+            return;
+        }
         Answer<T> answer;
         Watches idle;
         synchronized (this) {
@@ -254,6 +302,10 @@ final class Group<T extends @Nullable Object> {
             idle.close();
         }
         owner.deliverLater(waiter, answer);
+    }
+
+    private synchronized @Nullable Authorizer lastBy() {
+        return lastBy;
     }
 
     /// The client of a read went away.

@@ -1,6 +1,7 @@
 package io.praetor.server.query;
 
 import io.praetor.model.catalog.HealthCheck;
+import io.praetor.server.acl.Viewer;
 import io.praetor.server.filter.Filter;
 import io.praetor.server.state.Indexed;
 import io.praetor.server.state.State;
@@ -15,9 +16,9 @@ import java.util.Map;
 public record HealthChecks(String service, Map<String, String> nodeMeta, String near, Filter filter)
         implements Query<List<HealthCheck>> {
     @Override
-    public Indexed<List<HealthCheck>> evaluate(State state, Watches watches) {
+    public Indexed<List<HealthCheck>> evaluate(State state, Watches watches, Viewer viewer) {
         Indexed<List<HealthCheck>> checks = state.health().serviceChecks(service, nodeMeta, watches);
-        List<HealthCheck> passed = filter.apply(Shape.checks(checks.value()), HealthCheck.CODEC);
+        List<HealthCheck> passed = filter.apply(viewer.checks(checks.value()), HealthCheck.CODEC);
         return new Indexed<>(checks.index(), Nearness.sorted(passed, near, state, HealthCheck::node));
     }
 }

@@ -3,6 +3,7 @@ package io.praetor.server.query;
 import io.praetor.model.catalog.CheckServiceNode;
 import io.praetor.model.catalog.HealthCheck;
 import io.praetor.model.catalog.Node;
+import io.praetor.server.acl.Viewer;
 import io.praetor.server.filter.Filter;
 import io.praetor.server.state.Indexed;
 import io.praetor.server.state.State;
@@ -36,24 +37,34 @@ public record HealthService(
     }
 
     @Override
-    public Indexed<List<CheckServiceNode>> evaluate(State state, Watches watches) {
+    public Indexed<List<CheckServiceNode>> evaluate(State state, Watches watches, Viewer viewer) {
         Indexed<List<CheckServiceNode>> found = switch (kind) {
             case SERVICE -> state.health().serviceNodes(service, tags, watches);
             case CONNECT -> state.health().connectServiceNodes(service, watches);
             case INGRESS -> state.health().ingressServiceNodes(service, watches);
         };
-        List<CheckServiceNode> wanted = found.value();
-        if (!nodeMeta.isEmpty() || passingOnly) {
-            wanted = wanted.stream().filter(this::isWanted).toList();
+        List<CheckServiceNode> meant = visible(found.value(), viewer);
+        if (!nodeMeta.isEmpty()) {
+            meant = meant.stream().filter(this::hasMeta).toList();
         }
-        List<CheckServiceNode> passed = filter.apply(Shape.instances(wanted), CheckServiceNode.CODEC);
+        List<CheckServiceNode> passed = filter.apply(wanted(meant), CheckServiceNode.CODEC);
         return new Indexed<>(found.index(), Nearness.sorted(passed, near, state, HealthService::nodeOf));
     }
 
-    private boolean isWanted(CheckServiceNode instance) {
+    /// Who stands for a service is seen only by those who see the service.
+    private List<CheckServiceNode> visible(List<CheckServiceNode> instances, Viewer viewer) {
+        boolean seen = kind == Kind.SERVICE || viewer.seesService(service);
+        return viewer.visible(instances, instance -> seen && viewer.sees(instance));
+    }
+
+    private boolean hasMeta(CheckServiceNode instance) {
         Node node = instance.node();
-        boolean hasMeta = Shape.hasMeta(node == null ? null : node.meta(), nodeMeta);
-        return hasMeta && (!passingOnly || isPassing(instance));
+        return Shape.hasMeta(node == null ? null : node.meta(), nodeMeta);
+    }
+
+    /// Those of these instances whose checks are as wanted: what an agent does that another one's server answered.
+    public List<CheckServiceNode> wanted(List<CheckServiceNode> instances) {
+        return passingOnly ? instances.stream().filter(HealthService::isPassing).toList() : instances;
     }
 
     private static boolean isPassing(CheckServiceNode instance) {

@@ -1,6 +1,9 @@
 package io.praetor.server.query;
 
 import io.praetor.model.kv.KvEntry;
+import io.praetor.server.acl.Access;
+import io.praetor.server.acl.Resource;
+import io.praetor.server.acl.Viewer;
 import io.praetor.server.state.Indexed;
 import io.praetor.server.state.State;
 import io.praetor.store.Watches;
@@ -10,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 /// never wake it.
 public record KvGet(String key) implements Query<@Nullable KvEntry> {
     @Override
-    public Indexed<@Nullable KvEntry> evaluate(State state, Watches watches) {
+    public Indexed<@Nullable KvEntry> evaluate(State state, Watches watches, Viewer viewer) {
+        viewer.require(Resource.KEY, key, Access.READ);
         return state.kv().get(key, watches);
     }
 }

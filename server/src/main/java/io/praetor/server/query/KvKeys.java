@@ -1,6 +1,7 @@
 package io.praetor.server.query;
 
 import io.praetor.model.kv.KvEntry;
+import io.praetor.server.acl.Viewer;
 import io.praetor.server.state.Indexed;
 import io.praetor.server.state.State;
 import io.praetor.store.Watches;
@@ -12,8 +13,8 @@ import java.util.List;
 /// @param separator when not empty, names are cut after its first occurrence beyond the prefix, and each is given once
 public record KvKeys(String prefix, String separator) implements Query<List<String>> {
     @Override
-    public Indexed<List<String>> evaluate(State state, Watches watches) {
-        Indexed<List<KvEntry>> entries = state.kv().list(prefix, watches);
+    public Indexed<List<String>> evaluate(State state, Watches watches, Viewer viewer) {
+        Indexed<List<KvEntry>> entries = new KvList(prefix).evaluate(state, watches, viewer);
         List<String> names = new ArrayList<>(entries.value().size());
         String last = null;
         for (KvEntry entry : entries.value()) {

@@ -28,7 +28,7 @@ final class Nearness {
         for (T item : items) {
             double distance = distances.computeIfAbsent(node.apply(item), name -> {
                 Coordinate there = state.coordinates().of(name, SEGMENT);
-                return there == null ? Double.POSITIVE_INFINITY : seconds(origin, there);
+                return there == null ? Double.POSITIVE_INFINITY : origin.secondsTo(there);
             });
             placed.add(new Placed<>(item, distance));
         }
@@ -39,23 +39,4 @@ final class Nearness {
     }
 
     private record Placed<T>(T item, double distance) {}
-
-    /// The estimate of Vivaldi: Euclidean distance plus both heights, corrected by the adjustments unless that makes it
-    /// negative.
-    static double seconds(Coordinate a, Coordinate b) {
-        List<Double> from = a.vec() == null ? List.of() : a.vec();
-        List<Double> to = b.vec() == null ? List.of() : b.vec();
-        if (from.size() != to.size()) {
-            return Double.POSITIVE_INFINITY;
-        }
-        double squares = 0;
-        for (int i = 0; i < from.size(); i++) {
-            double difference = from.get(i) - to.get(i);
-            squares += difference * difference;
-        }
-        double raw = Math.sqrt(squares) + a.height() + b.height();
-        double adjusted = raw + a.adjustment() + b.adjustment();
-        double estimate = adjusted > 0 ? adjusted : raw;
-        return Double.isNaN(estimate) ? Double.POSITIVE_INFINITY : estimate;
-    }
 }

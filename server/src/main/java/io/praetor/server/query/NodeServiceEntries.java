@@ -2,6 +2,7 @@ package io.praetor.server.query;
 
 import io.praetor.model.catalog.NodeService;
 import io.praetor.model.catalog.NodeServiceList;
+import io.praetor.server.acl.Viewer;
 import io.praetor.server.filter.Filter;
 import io.praetor.server.state.Indexed;
 import io.praetor.server.state.State;
@@ -14,13 +15,14 @@ import org.jspecify.annotations.Nullable;
 /// @param node a name, an ID, or at least 4 characters that only one ID begins with
 public record NodeServiceEntries(String node, Filter filter) implements Query<NodeServiceList> {
     @Override
-    public Indexed<NodeServiceList> evaluate(State state, Watches watches) {
+    public Indexed<NodeServiceList> evaluate(State state, Watches watches, Viewer viewer) {
         Indexed<@Nullable NodeServiceList> found = state.catalog().nodeServiceList(node, watches);
-        NodeServiceList value = found.value();
-        if (value == null || value.services() == null) {
+        NodeServiceList value = viewer.ifVisible(found.value(), services -> viewer.seesOn(services.node()));
+        List<NodeService> services = value == null ? null : viewer.services(value.services());
+        if (value == null || services == null) {
             return new Indexed<>(found.index(), new NodeServiceList(null, null));
         }
-        List<NodeService> passed = filter.apply(Shape.services(value.services()), NodeService.CODEC);
+        List<NodeService> passed = filter.apply(services, NodeService.CODEC);
         return new Indexed<>(found.index(), new NodeServiceList(value.node(), passed));
     }
 }

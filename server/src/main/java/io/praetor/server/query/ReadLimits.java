@@ -12,7 +12,7 @@ public record ReadLimits(Duration defaultWait, Duration longestWait, int mostPar
     public static final ReadLimits DEFAULT = new ReadLimits(Duration.ofMinutes(5), Duration.ofMinutes(10), 1_000_000);
 
     /// Nanoseconds a read that wishes this waits, before jitter.
-    long nanos(Duration wish) {
+    public long nanos(Duration wish) {
         if (wish.isZero() || wish.isNegative()) {
             return defaultWait.toNanos();
         }

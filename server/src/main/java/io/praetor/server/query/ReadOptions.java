@@ -21,4 +21,9 @@ public record ReadOptions(
     public ReadOptions after(long index, Duration wait) {
         return new ReadOptions(datacenter, consistency, index, wait, token);
     }
+
+    /// The same read by whoever has this secret.
+    public ReadOptions as(String secret) {
+        return new ReadOptions(datacenter, consistency, minIndex, longest, secret);
+    }
 }

@@ -1,5 +1,6 @@
 package io.praetor.server.query;
 
+import io.praetor.server.acl.Viewer;
 import io.praetor.server.state.Indexed;
 import io.praetor.server.state.State;
 import io.praetor.store.Watches;
@@ -12,8 +13,8 @@ import java.util.SortedMap;
 /// @param nodeMeta pairs that an instance's node must have
 public record ServiceList(Map<String, String> nodeMeta) implements Query<Map<String, List<String>>> {
     @Override
-    public Indexed<Map<String, List<String>>> evaluate(State state, Watches watches) {
+    public Indexed<Map<String, List<String>>> evaluate(State state, Watches watches, Viewer viewer) {
         Indexed<SortedMap<String, List<String>>> names = state.catalog().serviceNames(nodeMeta, watches);
-        return new Indexed<>(names.index(), names.value());
+        return new Indexed<>(names.index(), viewer.visibleKeys(names.value(), viewer::seesService));
     }
 }

@@ -1,6 +1,7 @@
 package io.praetor.server.query;
 
 import io.praetor.model.catalog.ServiceNode;
+import io.praetor.server.acl.Viewer;
 import io.praetor.server.filter.Filter;
 import io.praetor.server.state.Indexed;
 import io.praetor.server.state.State;
@@ -18,11 +19,12 @@ public record ServiceNodes(
         String service, boolean connect, List<String> tags, Map<String, String> nodeMeta, String near, Filter filter)
         implements Query<List<ServiceNode>> {
     @Override
-    public Indexed<List<ServiceNode>> evaluate(State state, Watches watches) {
+    public Indexed<List<ServiceNode>> evaluate(State state, Watches watches, Viewer viewer) {
         Indexed<List<ServiceNode>> nodes = connect
                 ? state.catalog().connectServiceNodes(service, watches)
                 : state.catalog().serviceNodes(service, tags, watches);
-        List<ServiceNode> wanted = nodes.value();
+        boolean seen = !connect || viewer.seesService(service);
+        List<ServiceNode> wanted = viewer.visible(nodes.value(), instance -> seen && viewer.sees(instance));
         if (!nodeMeta.isEmpty()) {
             wanted = wanted.stream()
                     .filter(node -> Shape.hasMeta(node.nodeMeta(), nodeMeta))

@@ -1,8 +1,5 @@
 package io.praetor.server.query;
 
-import io.praetor.model.catalog.CheckServiceNode;
-import io.praetor.model.catalog.HealthCheck;
-import io.praetor.model.catalog.NodeService;
 import io.praetor.model.catalog.ServiceNode;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,18 +23,6 @@ final class Shape {
             }
         }
         return true;
-    }
-
-    static List<HealthCheck> checks(List<HealthCheck> checks) {
-        return each(checks, HealthCheck::withTagsNormalised);
-    }
-
-    static List<NodeService> services(List<NodeService> services) {
-        return each(services, NodeService::withTagsNormalised);
-    }
-
-    static List<CheckServiceNode> instances(List<CheckServiceNode> instances) {
-        return each(instances, CheckServiceNode::withTagsNormalised);
     }
 
     /// Absent metadata of an instance shows as `{}` where it is flat with its node.

@@ -46,6 +46,12 @@ public final class CatalogReads {
         return row == null ? null : row.service();
     }
 
+    /// The name of a service as some instance of it has it; null when there is none.
+    public @Nullable String serviceName(String name, Watches watches) {
+        ServiceRow row = reader.first(Tables.SERVICES, Tables.SERVICE_NAME, Keys.name(name), watches);
+        return row == null ? null : row.service().service();
+    }
+
     /// All nodes, by name.
     ///
     /// @param meta what a node's metadata must contain; empty for all nodes

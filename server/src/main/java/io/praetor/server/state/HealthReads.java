@@ -5,7 +5,6 @@ import io.praetor.model.catalog.HealthCheck;
 import io.praetor.model.catalog.Node;
 import io.praetor.model.catalog.NodeInfo;
 import io.praetor.model.catalog.NodeService;
-import io.praetor.store.Key;
 import io.praetor.store.Reader;
 import io.praetor.store.Watches;
 import java.util.ArrayList;
@@ -141,7 +140,7 @@ public final class HealthReads {
             index = Math.max(index, Indexes.get(reader, table, watches));
         }
         Iterable<ServiceRow> rows = kind == null
-                ? reader.scan(Tables.SERVICES, Tables.SERVICE_NAME, Key.EMPTY, Watches.NONE)
+                ? reader.all(Tables.SERVICES, Watches.NONE)
                 : reader.lookup(Tables.SERVICES, Tables.SERVICE_KIND, Keys.name(kind), Watches.NONE);
         return new Indexed<>(index, withChecks(rows, Watches.NONE));
     }

@@ -13,9 +13,16 @@ final class Indexes {
     static final String KVS = "kvs";
     static final String TOMBSTONES = "tombstones";
     static final String SESSIONS = "sessions";
+    static final String PREPARED_QUERIES = "prepared-queries";
     static final String COORDINATES = "coordinates";
     static final String TOPOLOGY = "mesh-topology";
     static final String GATEWAY_SERVICES = "gateway-services";
+    static final String ACL_TOKENS = "acl-tokens";
+    static final String ACL_POLICIES = "acl-policies";
+    static final String ACL_ROLES = "acl-roles";
+    static final String ACL_BINDING_RULES = "acl-binding-rules";
+    static final String ACL_AUTH_METHODS = "acl-auth-methods";
+    static final String ACL_BOOTSTRAP = "acl-token-bootstrap";
     static final String LAST_EXTINCTION = "service_last_extinction";
 
     private Indexes() {}

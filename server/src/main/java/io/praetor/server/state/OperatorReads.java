@@ -5,6 +5,9 @@ import io.praetor.model.operator.AutopilotConfig;
 import io.praetor.store.Key;
 import io.praetor.store.Reader;
 import io.praetor.store.Watches;
+import java.util.HashSet;
+import java.util.Locale;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +29,15 @@ public final class OperatorReads {
     /// How many nodes are registered.
     public int nodes() {
         return reader.count(Tables.NODES);
+    }
+
+    /// How many services with different names are registered.
+    public int services() {
+        Set<String> names = new HashSet<>();
+        for (ServiceRow row : reader.all(Tables.SERVICES, Watches.NONE)) {
+            names.add(row.service().service().toLowerCase(Locale.ROOT));
+        }
+        return names.size();
     }
 
     /// How many service instances are registered.

@@ -33,7 +33,8 @@ public final class RegistrationWrites {
         }
     }
 
-    private static boolean changesNode(RegisterRequest request, Node node) {
+    /// Whether a registration changes a node that is stored under its name.
+    public static boolean changesNode(RegisterRequest request, Node node) {
         return !request.skipNodeUpdate() && !NodeWrites.same(request.toNode(), node);
     }
 

@@ -101,6 +101,7 @@ public final class SessionWrites {
                 .forEach(links::add);
         links.forEach(
                 row -> write.tx().delete(Tables.SESSION_CHECKS, Keys.names(row.node(), row.checkId(), row.session())));
+        write.preparedQueries().deleteAllOf(session.id());
         write.effects().destroyed(session.id());
     }
 

@@ -1,6 +1,7 @@
 package io.praetor.server.state;
 
 import io.praetor.store.Reader;
+import java.time.InstantSource;
 
 /// The replicated state as one commit left it: immutable, shared, read without locks. Reads are grouped by subject;
 /// each answers with its index and adds what it depends on to the [io.praetor.store.Watches] it is given
@@ -11,19 +12,26 @@ public final class State {
     private final HealthReads health;
     private final KvReads kv;
     private final SessionReads sessions;
+    private final PreparedQueryReads preparedQueries;
     private final CoordinateReads coordinates;
     private final OperatorReads operator;
     private final TxnReads txns;
+    private final AclTokenReads aclTokens;
+    private final AclReads acl;
 
-    State(Reader reader) {
+    /// @param clock says which tokens have run out
+    State(Reader reader, InstantSource clock) {
         this.reader = reader;
         catalog = new CatalogReads(reader);
         health = new HealthReads(reader);
         kv = new KvReads(reader);
         sessions = new SessionReads(reader);
+        preparedQueries = new PreparedQueryReads(reader);
         coordinates = new CoordinateReads(reader);
         operator = new OperatorReads(reader);
         txns = new TxnReads(reader);
+        aclTokens = new AclTokenReads(reader, clock);
+        acl = new AclReads(reader);
     }
 
     /// Nodes and services.
@@ -46,6 +54,11 @@ public final class State {
         return sessions;
     }
 
+    /// Prepared queries.
+    public PreparedQueryReads preparedQueries() {
+        return preparedQueries;
+    }
+
     /// Coordinates of nodes.
     public CoordinateReads coordinates() {
         return coordinates;
@@ -59,6 +72,22 @@ public final class State {
     /// Transactions that only read.
     public TxnReads txns() {
         return txns;
+    }
+
+    /// Tokens.
+    public AclTokenReads aclTokens() {
+        return aclTokens;
+    }
+
+    /// Policies, roles, binding rules and auth methods.
+    public AclReads acl() {
+        return acl;
+    }
+
+    /// Whether every commit so far has marked the watches that it concerns, so that [io.praetor.store.Watches#fired] is
+    /// exact.
+    public boolean settled() {
+        return reader.settled();
     }
 
     /// What everything is read from.

@@ -1,6 +1,11 @@
 package io.praetor.server.state;
 
 import io.praetor.model.Bytes;
+import io.praetor.model.acl.AclAuthMethod;
+import io.praetor.model.acl.AclBindingRule;
+import io.praetor.model.acl.AclPolicy;
+import io.praetor.model.acl.AclRole;
+import io.praetor.model.acl.AclToken;
 import io.praetor.model.catalog.HealthCheck;
 import io.praetor.model.catalog.Node;
 import io.praetor.model.catalog.NodeService;
@@ -8,6 +13,7 @@ import io.praetor.model.coordinate.NodeCoordinate;
 import io.praetor.model.kv.KvEntry;
 import io.praetor.model.log.IndexEntry;
 import io.praetor.model.operator.AutopilotConfig;
+import io.praetor.model.query.PreparedQuery;
 import io.praetor.model.session.Session;
 import io.praetor.store.Key;
 import io.praetor.store.Reader;
@@ -61,6 +67,38 @@ public final class StateRecords {
     /// All tombstones.
     public Iterable<KvEntry> tombstones() {
         return reader.all(Tables.TOMBSTONES, Watches.NONE);
+    }
+
+    /// All prepared queries.
+    public Iterable<PreparedQuery> preparedQueries() {
+        List<PreparedQuery> queries = new ArrayList<>();
+        reader.all(Tables.PREPARED_QUERIES, Watches.NONE).forEach(row -> queries.add(row.query()));
+        return queries;
+    }
+
+    /// All tokens, those too that have run out.
+    public Iterable<AclToken> tokens() {
+        return reader.all(Tables.ACL_TOKENS, Watches.NONE);
+    }
+
+    /// All policies.
+    public Iterable<AclPolicy> policies() {
+        return reader.all(Tables.ACL_POLICIES, Watches.NONE);
+    }
+
+    /// All roles.
+    public Iterable<AclRole> roles() {
+        return reader.all(Tables.ACL_ROLES, Watches.NONE);
+    }
+
+    /// All binding rules.
+    public Iterable<AclBindingRule> bindingRules() {
+        return reader.all(Tables.ACL_BINDING_RULES, Watches.NONE);
+    }
+
+    /// All auth methods.
+    public Iterable<AclAuthMethod> authMethods() {
+        return reader.all(Tables.ACL_AUTH_METHODS, Watches.NONE);
     }
 
     /// Autopilot's configuration.

@@ -1,6 +1,13 @@
 package io.praetor.server.state;
 
 import io.praetor.model.Bytes;
+import io.praetor.model.acl.AclAuthMethod;
+import io.praetor.model.acl.AclBindingRule;
+import io.praetor.model.acl.AclPolicy;
+import io.praetor.model.acl.AclRole;
+import io.praetor.model.acl.AclToken;
+import io.praetor.model.acl.LegacyAcl;
+import io.praetor.model.acl.LegacyBootstrap;
 import io.praetor.model.catalog.HealthCheck;
 import io.praetor.model.catalog.Node;
 import io.praetor.model.catalog.NodeService;
@@ -8,6 +15,7 @@ import io.praetor.model.coordinate.NodeCoordinate;
 import io.praetor.model.kv.KvEntry;
 import io.praetor.model.log.IndexEntry;
 import io.praetor.model.operator.AutopilotConfig;
+import io.praetor.model.query.PreparedQuery;
 import io.praetor.model.session.Session;
 import io.praetor.store.Watches;
 import io.praetor.store.WriteTransaction;
@@ -65,6 +73,52 @@ public final class StateRestore {
             tx.put(Tables.SESSION_CHECKS, new SessionCheckRow(session.node(), id, session.id()));
         }
         seen(Indexes.SESSIONS, session.modifyIndex());
+    }
+
+    /// A prepared query.
+    public void preparedQuery(PreparedQuery query) {
+        tx.put(Tables.PREPARED_QUERIES, PreparedQueryRow.restored(query));
+        seen(Indexes.PREPARED_QUERIES, query.modifyIndex());
+    }
+
+    /// A token.
+    public void token(AclToken token) {
+        tx.put(Tables.ACL_TOKENS, token.hash() == null ? token.hashed() : token);
+        seen(Indexes.ACL_TOKENS, token.modifyIndex());
+    }
+
+    /// A token in the old form.
+    public void legacyAcl(LegacyAcl acl) {
+        token(AclTokenWrites.fromLegacy(acl));
+    }
+
+    /// When the cluster was bootstrapped, in the old form.
+    public void legacyBootstrap(LegacyBootstrap bootstrap) {
+        seen(Indexes.ACL_BOOTSTRAP, bootstrap.modifyIndex());
+    }
+
+    /// A policy.
+    public void policy(AclPolicy policy) {
+        tx.put(Tables.ACL_POLICIES, policy);
+        seen(Indexes.ACL_POLICIES, policy.modifyIndex());
+    }
+
+    /// A role.
+    public void role(AclRole role) {
+        tx.put(Tables.ACL_ROLES, role);
+        seen(Indexes.ACL_ROLES, role.modifyIndex());
+    }
+
+    /// A binding rule.
+    public void bindingRule(AclBindingRule rule) {
+        tx.put(Tables.ACL_BINDING_RULES, rule);
+        seen(Indexes.ACL_BINDING_RULES, rule.modifyIndex());
+    }
+
+    /// An auth method.
+    public void authMethod(AclAuthMethod method) {
+        tx.put(Tables.ACL_AUTH_METHODS, method);
+        seen(Indexes.ACL_AUTH_METHODS, method.modifyIndex());
     }
 
     /// A coordinate.

@@ -5,6 +5,8 @@ import io.praetor.store.Snapshot;
 import io.praetor.store.Store;
 import io.praetor.store.WriteTransaction;
 import java.io.IOException;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
@@ -16,19 +18,30 @@ public final class StateStore {
     private final Store store;
     private final LockDelays lockDelays;
     private final List<StateListener> listeners = new CopyOnWriteArrayList<>();
+    private final InstantSource clock;
     private volatile View view;
 
     private record View(Snapshot snapshot, State state) {}
+
+    /// An empty state in which no token runs out.
+    ///
+    /// @param wakeExecutor runs the wake-ups of parked reads
+    /// @param ticker measures lock delays
+    public StateStore(Executor wakeExecutor, Ticker ticker) {
+        this(wakeExecutor, ticker, () -> Instant.EPOCH);
+    }
 
     /// An empty state.
     ///
     /// @param wakeExecutor runs the wake-ups of parked reads
     /// @param ticker measures lock delays
-    public StateStore(Executor wakeExecutor, Ticker ticker) {
+    /// @param clock says which tokens have run out
+    public StateStore(Executor wakeExecutor, Ticker ticker, InstantSource clock) {
+        this.clock = clock;
         store = new Store(Tables.ALL, wakeExecutor);
         lockDelays = new LockDelays(ticker);
         Snapshot empty = store.snapshot();
-        view = new View(empty, new State(empty));
+        view = new View(empty, new State(empty, clock));
     }
 
     /// The state as the last command left it.
@@ -38,7 +51,7 @@ public final class StateStore {
         if (known.snapshot() == snapshot) {
             return known.state();
         }
-        State state = new State(snapshot);
+        State state = new State(snapshot, clock);
         view = new View(snapshot, state);
         return state;
     }

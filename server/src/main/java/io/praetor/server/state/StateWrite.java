@@ -48,6 +48,11 @@ public final class StateWrite {
         return sessions;
     }
 
+    /// Prepared queries.
+    public PreparedQueryWrites preparedQueries() {
+        return new PreparedQueryWrites(this);
+    }
+
     /// Registrations of a node with what is on it.
     public RegistrationWrites registrations() {
         return new RegistrationWrites(this);
@@ -66,6 +71,16 @@ public final class StateWrite {
     /// Transactions.
     public TxnWrites txns() {
         return new TxnWrites(this);
+    }
+
+    /// Tokens.
+    public AclTokenWrites aclTokens() {
+        return new AclTokenWrites(this);
+    }
+
+    /// Policies, roles, binding rules and auth methods.
+    public AclWrites acl() {
+        return new AclWrites(this);
     }
 
     /// Drops everything this command did so far when it ends, although it ends without an exception.

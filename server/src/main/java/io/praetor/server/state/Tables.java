@@ -1,5 +1,11 @@
 package io.praetor.server.state;
 
+import io.praetor.model.acl.AclAuthMethod;
+import io.praetor.model.acl.AclBindingRule;
+import io.praetor.model.acl.AclLink;
+import io.praetor.model.acl.AclPolicy;
+import io.praetor.model.acl.AclRole;
+import io.praetor.model.acl.AclToken;
 import io.praetor.model.catalog.HealthCheck;
 import io.praetor.model.catalog.Node;
 import io.praetor.model.catalog.NodeService;
@@ -11,6 +17,7 @@ import io.praetor.model.session.Session;
 import io.praetor.store.Index;
 import io.praetor.store.Key;
 import io.praetor.store.Table;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -71,6 +78,25 @@ final class Tables {
             Index.unique("id", row -> Keys.names(row.node(), row.checkId(), row.session())),
             SESSION_CHECK_SESSION);
 
+    static final Index<PreparedQueryRow> QUERY_NAME = Index.multi(
+            "name",
+            row -> row.query().isTemplate() || row.query().name().isEmpty()
+                    ? null
+                    : Keys.name(row.query().name()));
+    static final Index<PreparedQueryRow> QUERY_TEMPLATE = Index.multi(
+            "template", row -> row.query().isTemplate() ? Keys.name(row.query().name()) : null);
+    static final Index<PreparedQueryRow> QUERY_SESSION = Index.multi(
+            "session",
+            row -> row.query().session().isEmpty()
+                    ? null
+                    : Keys.name(row.query().session()));
+    static final Table<PreparedQueryRow> PREPARED_QUERIES = Table.of(
+            "prepared-queries",
+            Index.unique("id", row -> Keys.name(row.query().id())),
+            QUERY_NAME,
+            QUERY_TEMPLATE,
+            QUERY_SESSION);
+
     static final Table<NodeCoordinate> COORDINATES =
             Table.of("coordinates", Index.unique("id", row -> Keys.names(row.node(), row.segment())));
 
@@ -81,6 +107,41 @@ final class Tables {
             "mesh-topology",
             Index.unique("id", row -> Keys.names(row.upstream(), row.downstream())),
             TOPOLOGY_DOWNSTREAM);
+
+    /// Tokens of the old kind have no accessor until they are upgraded.
+    static final Index<AclToken> TOKEN_ACCESSOR = Index.multi("accessor", token -> Keys.name(token.accessorId()));
+    static final Index<AclToken> TOKEN_POLICY =
+            Index.multiAll("policy", token -> linkKeys(token.grants().policyLinks()));
+    static final Index<AclToken> TOKEN_ROLE =
+            Index.multiAll("role", token -> linkKeys(token.grants().roleLinks()));
+    static final Index<AclToken> TOKEN_METHOD =
+            Index.multi("method", token -> token.authMethod().isEmpty() ? null : Keys.name(token.authMethod()));
+    static final Index<AclToken> TOKEN_EXPIRY = Index.multi("expiry", Tables::expiryKey);
+    static final Table<AclToken> ACL_TOKENS = Table.of(
+            "acl-tokens",
+            Index.unique("secret", token -> Keys.exact(token.secretId())),
+            TOKEN_ACCESSOR,
+            TOKEN_POLICY,
+            TOKEN_ROLE,
+            TOKEN_METHOD,
+            TOKEN_EXPIRY);
+
+    static final Index<AclPolicy> POLICY_NAME = Index.multi("name", policy -> Keys.name(policy.name()));
+    static final Table<AclPolicy> ACL_POLICIES =
+            Table.of("acl-policies", Index.unique("id", policy -> Keys.name(policy.id())), POLICY_NAME);
+
+    static final Index<AclRole> ROLE_NAME = Index.multi("name", role -> Keys.name(role.name()));
+    static final Index<AclRole> ROLE_POLICY =
+            Index.multiAll("policy", role -> linkKeys(role.grants().policyLinks()));
+    static final Table<AclRole> ACL_ROLES =
+            Table.of("acl-roles", Index.unique("id", role -> Keys.name(role.id())), ROLE_NAME, ROLE_POLICY);
+
+    static final Index<AclBindingRule> RULE_METHOD = Index.multi("method", rule -> Keys.name(rule.authMethod()));
+    static final Table<AclBindingRule> ACL_BINDING_RULES =
+            Table.of("acl-binding-rules", Index.unique("id", rule -> Keys.name(rule.id())), RULE_METHOD);
+
+    static final Table<AclAuthMethod> ACL_AUTH_METHODS =
+            Table.of("acl-auth-methods", Index.unique("name", method -> Keys.name(method.name())));
 
     static final Table<IndexEntry> INDEXES = Table.of("index", Index.unique("key", entry -> Keys.name(entry.key())));
 
@@ -96,9 +157,15 @@ final class Tables {
             TOMBSTONES,
             SESSIONS,
             SESSION_CHECKS,
+            PREPARED_QUERIES,
             COORDINATES,
             AUTOPILOT,
             TOPOLOGY,
+            ACL_TOKENS,
+            ACL_POLICIES,
+            ACL_ROLES,
+            ACL_BINDING_RULES,
+            ACL_AUTH_METHODS,
             INDEXES,
             OPAQUE);
 
@@ -125,6 +192,26 @@ final class Tables {
             return Keys.name(service.proxy().destinationServiceName());
         }
         return service.connect().isNative() ? Keys.name(service.service()) : null;
+    }
+
+    private static List<Key> linkKeys(List<AclLink> links) {
+        return links.stream().map(link -> Keys.name(link.id())).toList();
+    }
+
+    /// Where tokens that run out are found, the earliest first: those of this datacenter apart from those of all.
+    static Key expiryPrefix(boolean local) {
+        return Key.ofBytes(new byte[] {(byte) (local ? 1 : 0)});
+    }
+
+    private static @Nullable Key expiryKey(AclToken token) {
+        Instant expiry = token.expirationTime();
+        return expiry == null
+                ? null
+                : Key.builder()
+                        .raw(new byte[] {(byte) (token.local() ? 1 : 0)})
+                        .longBigEndian(expiry.getEpochSecond() ^ Long.MIN_VALUE)
+                        .longBigEndian(expiry.getNano())
+                        .build();
     }
 
     /// Where a tag of a service is counted; the service itself comes before its tags.

@@ -14,6 +14,7 @@ import io.praetor.model.kv.KvEntry;
 import io.praetor.model.kv.KvOp;
 import io.praetor.model.kv.KvsRequest;
 import io.praetor.model.operator.AutopilotConfig;
+import io.praetor.model.operator.AutopilotSetConfigRequest;
 import io.praetor.model.session.Session;
 import io.praetor.model.session.SessionRequest;
 import io.praetor.raft.LoopbackTransport;
@@ -22,6 +23,7 @@ import io.praetor.raft.RaftSettings;
 import io.praetor.server.RequestFailure;
 import io.praetor.server.endpoint.Coordinates;
 import io.praetor.server.endpoint.SavedSnapshot;
+import io.praetor.server.endpoint.TxnRead;
 import io.praetor.server.filter.Filter;
 import io.praetor.server.query.Answer;
 import io.praetor.server.query.AutopilotGet;
@@ -34,6 +36,7 @@ import io.praetor.server.query.Query;
 import io.praetor.server.query.ReadCallback;
 import io.praetor.server.query.ReadOptions;
 import io.praetor.server.query.SessionGet;
+import io.praetor.server.testing.RecordedTelemetry;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.nio.file.Path;
@@ -58,6 +61,7 @@ class ServerTest {
     @TempDir
     Path scratch;
 
+    private final RecordedTelemetry telemetry = new RecordedTelemetry();
     private Server server;
 
     @BeforeEach
@@ -67,7 +71,7 @@ class ServerTest {
         RaftSettings raft = RaftSettings.inMemory(new PeerAddress(ID, "127.0.0.1:8300"));
         server = Server.start(
                 ServerConfig.of(identity, raft, scratch).withCoordinatePeriod(Duration.ofMillis(50)),
-                new Seams(InstantSource.system(), System::nanoTime, new Random(1)),
+                new Seams(InstantSource.system(), System::nanoTime, new Random(1), telemetry),
                 new LoopbackTransport.Network().transport(),
                 failure -> {
                     throw new AssertionError(failure);
@@ -205,7 +209,7 @@ class ServerTest {
                 .singleElement()
                 .extracting(Session::ttl)
                 .isEqualTo("30s");
-        assertThat(get(server.sessions().renew(null, id)))
+        assertThat(get(server.sessions().renew(null, id, "")))
                 .extracting(Session::id)
                 .isEqualTo(id);
         get(server.sessions()
@@ -214,7 +218,7 @@ class ServerTest {
 
         assertThat(ask(new SessionGet(id))).isEmpty();
         assertThat(ask(new KvGet("a"))).isNull();
-        assertThat(get(server.sessions().renew(null, id))).isNull();
+        assertThat(get(server.sessions().renew(null, id, ""))).isNull();
     }
 
     @Test
@@ -236,24 +240,28 @@ class ServerTest {
         AutopilotConfig initial = Objects.requireNonNull(ask(new AutopilotGet()));
         assertThat(initial.maxTrailingLogs()).isEqualTo(250);
 
-        assertThat(get(server.operator().setAutopilotConfiguration(null, initial.withIndexes(0, 1), true)))
+        assertThat(get(server.operator()
+                        .setAutopilotConfiguration(
+                                new AutopilotSetConfigRequest("", initial.withIndexes(0, 1), true, ""))))
                 .isFalse();
-        assertThat(get(server.operator().setAutopilotConfiguration(null, initial, true)))
+        assertThat(get(server.operator()
+                        .setAutopilotConfiguration(new AutopilotSetConfigRequest("", initial, true, ""))))
                 .isTrue();
     }
 
     @Test
-    void showsItselfToOperators() {
-        assertThat(server.status().leader("dc1")).isEqualTo("127.0.0.1:8300");
-        assertThat(server.status().peers(null)).containsExactly("127.0.0.1:8300");
-        assertThatThrownBy(() -> server.status().leader("nowhere")).hasMessage("No path to datacenter");
-        assertThat(server.operator().raftConfiguration(null).servers())
+    void showsItselfToOperators() throws Exception {
+        assertThat(get(server.status().leader("dc1"))).isEqualTo("127.0.0.1:8300");
+        assertThat(get(server.status().peers(null))).containsExactly("127.0.0.1:8300");
+        assertThatThrownBy(() -> get(server.status().leader("nowhere"))).hasRootCauseMessage("No path to datacenter");
+        assertThat(get(server.operator().raftConfiguration(ReadOptions.NOW)).servers())
                 .singleElement()
                 .satisfies(peer -> {
                     assertThat(peer.node()).isEqualTo("n1");
                     assertThat(peer.leader()).isTrue();
                 });
-        assertThat(server.operator().autopilotHealth(null).healthy()).isTrue();
+        assertThat(get(server.operator().autopilotHealth(ReadOptions.NOW)).healthy())
+                .isTrue();
         assertThat(server.stats().get("raft")).containsEntry("state", "Leader").containsEntry("num_peers", "0");
         assertThatThrownBy(() -> get(server.operator()
                         .removePeer(new io.praetor.model.operator.RaftRemovePeerRequest("", "127.9.9.9:1", "", ""))))
@@ -280,13 +288,13 @@ class ServerTest {
         while (server.parkedReads().reads() == 0) {
             Thread.onSpinWait();
         }
-        server.snapshots().restore(null, new ByteArrayInputStream(archive.toByteArray()));
+        server.snapshots().restore(null, "", new ByteArrayInputStream(archive.toByteArray()));
 
         KvEntry entry = Objects.requireNonNull(ask(new KvGet("a")));
         assertThat(entry.value()).isEqualTo(Bytes.of("before"));
         assertThat(ask(new KvGet("b"))).isNull();
         assertThat(get(blocked).value()).isNull();
-        assertThatThrownBy(() -> server.snapshots().restore(null, new ByteArrayInputStream(new byte[] {1, 2, 3})))
+        assertThatThrownBy(() -> server.snapshots().restore(null, "", new ByteArrayInputStream(new byte[] {1, 2, 3})))
                 .isInstanceOf(RequestFailure.class)
                 .hasMessageContaining("gzip");
         assertThat(put(KvOp.SET, "b", "y", "")).isTrue();
@@ -298,5 +306,31 @@ class ServerTest {
 
         assertThatThrownBy(() -> get(server.catalog().deregister(new DeregisterRequest("", "", "", "", "", ""))))
                 .hasRootCauseMessage("Must provide node");
+    }
+
+    @Test
+    void tellsItsFigures() throws Exception {
+        put("set", "figures", "v", "");
+        String id = createSession(session("10s", Session.RELEASE));
+        get(server.sessions().renew("", id, ""));
+        ask(new TxnRead(List.of()));
+
+        // whoever waits for a write may hear of it before the figures do
+        ServersOfOneJvm.await("the figures", () -> telemetry.of("session.apply") == 1);
+        assertThat(telemetry.of("kvs.apply")).isEqualTo(1);
+        assertThat(telemetry.of("fsm.kvs;op=set")).isEqualTo(1);
+        assertThat(telemetry.of("session.apply")).isEqualTo(1);
+        assertThat(telemetry.of("session.renew")).isEqualTo(1);
+        assertThat(telemetry.of("fsm.session;op=create")).isEqualTo(1);
+        assertThat(telemetry.of("txn.read")).isEqualTo(1);
+        assertThat(telemetry.of("raft.state.leader")).isEqualTo(1);
+        assertThat(telemetry.of("leader.barrier")).isEqualTo(1);
+        assertThat(telemetry.of("raft.apply")).isEqualTo(telemetry.of("raft.commitTime"));
+        assertThat(telemetry.of("rpc.query")).isPositive();
+        assertThat(telemetry.now("state.nodes;datacenter=dc1")).isEqualTo(1);
+        assertThat(telemetry.now("state.services;datacenter=dc1")).isEqualTo(1);
+        assertThat(telemetry.now("session_ttl.active")).isEqualTo(1);
+        assertThat(telemetry.now("rpc.queries_blocking")).isZero();
+        assertThat(telemetry.now("autopilot.healthy")).isEqualTo(1);
     }
 }

@@ -25,7 +25,10 @@ import io.praetor.model.txn.TxnRequest;
 import io.praetor.model.txn.TxnResponse;
 import io.praetor.model.txn.TxnServiceOp;
 import io.praetor.model.txn.TxnVerb;
+import io.praetor.server.Meter;
 import io.praetor.server.RequestFailure;
+import io.praetor.server.acl.Viewer;
+import io.praetor.server.acl.Viewers;
 import io.praetor.server.fsm.Commands;
 import io.praetor.server.leader.CoordinateBatches;
 import io.praetor.server.leader.SessionTimers;
@@ -43,19 +46,22 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class EndpointsTest {
+    private static final Here HERE = new Here("dc1", Viewers.OFF);
+
     private final LeaderFixture fixture = new LeaderFixture();
-    private final Kvs kvs = new Kvs("dc1", fixture.store.lockDelays(), fixture.writes);
-    private final Txns txns = new Txns("dc1", fixture.store.lockDelays(), fixture.writes);
+    private final Kvs kvs = new LocalKvs(HERE, fixture.store.lockDelays(), fixture.writes);
+    private final Txns txns = new LocalTxns(HERE, fixture.store::current, fixture.store.lockDelays(), fixture.writes);
     private final SessionTimers timers =
-            new SessionTimers(fixture.store::current, fixture.writes, fixture.timers, Runnable::run, "dc1");
-    private final Sessions sessions = new Sessions(
-            "dc1",
+            new SessionTimers(fixture.store::current, fixture.writes, fixture.timers, Runnable::run, "dc1", Meter.NONE);
+    private final Sessions sessions = new LocalSessions(
+            HERE,
             fixture.store::current,
             fixture.leadership,
             fixture.writes,
             timers,
             new Ids(new Random(1)),
-            Duration.ofSeconds(10));
+            Duration.ofSeconds(10),
+            Meter.NONE);
 
     EndpointsTest() {
         Node node = new Node("", "n1", "127.0.0.1", "dc1", null, null, 0, 0);
@@ -162,13 +168,13 @@ class EndpointsTest {
         int before = fixture.log.proposed.size();
 
         TxnResponse found = new TxnRead(List.of(kv(KvOp.GET, entry("k", ""))))
-                .evaluate(fixture.state(), Watches.NONE)
+                .evaluate(fixture.state(), Watches.NONE, Viewer.ALL)
                 .value();
         TxnResponse refused = new TxnRead(List.of(kv(KvOp.GET, entry("", "")), kv("explode", entry("k", ""))))
-                .evaluate(fixture.state(), Watches.NONE)
+                .evaluate(fixture.state(), Watches.NONE, Viewer.ALL)
                 .value();
         TxnResponse unknown = new TxnRead(List.of(kv("explode", entry("k", ""))))
-                .evaluate(fixture.state(), Watches.NONE)
+                .evaluate(fixture.state(), Watches.NONE, Viewer.ALL)
                 .value();
 
         assertThat(found.results()).hasSize(1);
@@ -181,7 +187,8 @@ class EndpointsTest {
     void coordinatesAreCheckedBeforeTheyAreTaken() {
         CoordinateBatches batches =
                 new CoordinateBatches(fixture.writes, fixture.timers, Runnable::run, Duration.ofSeconds(5));
-        Coordinates coordinates = new Coordinates("dc1", "n1", fixture.leadership, batches);
+        Coordinates coordinates = new LocalCoordinates(
+                HERE, fixture.store::current, "n1", fixture.leadership, batches, ServerPlaces.NONE);
         batches.begin();
 
         refused(coordinates, null, "invalid coordinate");

@@ -153,8 +153,8 @@ class CommandsTest {
 
         assertThat(machine.apply(new byte[] {(byte) 0xa8, (byte) 0x80})).isNull();
         assertThat(machine.apply(new byte[] {0x28, (byte) 0x80})).isEqualTo(new StateError("unknown command type 40"));
-        assertThat(machine.apply(new byte[] {0x11, (byte) 0x80}))
-                .isEqualTo(new StateError("command type 17 is not supported"));
+        assertThat(machine.apply(new byte[] {0x0c, (byte) 0x80}))
+                .isEqualTo(new StateError("command type 12 is not supported"));
         assertThat(machine.apply(new byte[0])).isEqualTo(new StateError("empty command"));
         assertThat(machine.apply(HexFormat.of().parseHex("0281")))
                 .isEqualTo(new StateError("failed to decode request: msgpack: unexpected end at offset 2"));

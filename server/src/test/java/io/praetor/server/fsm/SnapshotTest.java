@@ -3,9 +3,13 @@ package io.praetor.server.fsm;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.praetor.model.acl.AclToken;
 import io.praetor.model.codec.DecodeException;
+import io.praetor.model.codec.Json;
 import io.praetor.model.codec.PackReader;
 import io.praetor.model.kv.KvEntry;
+import io.praetor.model.log.CommandType;
+import io.praetor.model.query.PreparedQuery;
 import io.praetor.model.snapshot.ArchiveReader;
 import io.praetor.store.Watches;
 import java.io.ByteArrayInputStream;
@@ -41,9 +45,17 @@ class SnapshotTest {
         while (!in.atEnd()) {
             int type = in.rawByte();
             byte[] body = in.slice();
-            records.add(type + " " + body.length + " " + new PackReader(body).any());
+            // the recorded times of tokens have an offset of zero instead of none: the same instant in other bytes
+            Object value = type == CommandType.ACL_TOKEN_SET.code()
+                    ? AclToken.CODEC.unpack(new PackReader(body))
+                    : new PackReader(body).any();
+            records.add(type + " " + body.length + " " + shown(value));
         }
         return records;
+    }
+
+    private static String shown(@Nullable Object value) {
+        return value instanceof AclToken token ? Json.text(AclToken.CODEC, token) : String.valueOf(value);
     }
 
     private static TestMachine restored(byte[] state) throws IOException {
@@ -82,6 +94,18 @@ class SnapshotTest {
         assertThat(machine.now().health().serviceNodes("db", Watches.NONE).index())
                 .isEqualTo(20);
         assertThat(machine.now().sessions().all(Watches.NONE).value()).hasSize(1);
+        assertThat(machine.now().preparedQueries().all(Watches.NONE)).satisfies(found -> {
+            assertThat(found.index()).isEqualTo(24);
+            assertThat(found.value()).extracting(PreparedQuery::name).containsExactly("q1");
+        });
+        assertThat(machine.now().aclTokens().all(_ -> true, Watches.NONE)).satisfies(found -> {
+            assertThat(found.index()).isEqualTo(13);
+            assertThat(found.value())
+                    .extracting(AclToken::description)
+                    .containsExactly("t1", "Anonymous Token", "Bootstrap Token (Global Management)");
+        });
+        assertThat(machine.now().aclTokens().bootstrapIndex()).isEqualTo(10);
+        assertThat(machine.now().acl().authMethod("jwt1", Watches.NONE).index()).isEqualTo(14);
     }
 
     @ParameterizedTest

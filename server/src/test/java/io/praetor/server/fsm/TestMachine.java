@@ -3,7 +3,10 @@ package io.praetor.server.fsm;
 import io.praetor.model.Bytes;
 import io.praetor.model.codec.Codec;
 import io.praetor.model.log.CommandType;
+import io.praetor.server.Meter;
+import io.praetor.server.state.Fixtures;
 import io.praetor.server.state.State;
+import io.praetor.server.state.StateException;
 import io.praetor.server.state.StateStore;
 import io.praetor.store.Watches;
 import java.io.ByteArrayInputStream;
@@ -15,12 +18,13 @@ import java.security.NoSuchAlgorithmException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// A state machine fed by hand, at log indexes counted up from 1.
 final class TestMachine {
     final StateStore states = new StateStore(Runnable::run, () -> 0);
-    final ServerStateMachine machine = new ServerStateMachine(states);
+    final ServerStateMachine machine = new ServerStateMachine(states, Meter.NONE);
     long logIndex;
     long term = 1;
 
@@ -87,6 +91,14 @@ final class TestMachine {
         }
     }
 
+    private static Object resolved(State state, String name) {
+        try {
+            return Objects.requireNonNullElse(state.preparedQueries().resolve(name, ""), "none");
+        } catch (StateException e) {
+            return e.text();
+        }
+    }
+
     /// Every read there is, with its answer and its index.
     Map<String, Object> everything() {
         State state = now();
@@ -115,6 +127,21 @@ final class TestMachine {
             all.put("key " + prefix, state.kv().get(prefix, Watches.NONE));
         }
         all.put("sessions", state.sessions().all(Watches.NONE));
+        all.put("prepared queries", state.preparedQueries().all(Watches.NONE));
+        for (String name : List.of("q1", "geo-web", "other")) {
+            all.put("query " + name, resolved(state, name));
+        }
+        all.put("tokens", state.aclTokens().all(_ -> true, Watches.NONE));
+        for (int i = 0; i < 3; i++) {
+            all.put("tokens of policy " + i, state.aclTokens().ofPolicy(Fixtures.id(20 + i), _ -> true, Watches.NONE));
+            all.put("tokens of role " + i, state.aclTokens().ofRole(Fixtures.id(30 + i), _ -> true, Watches.NONE));
+            all.put("roles of policy " + i, state.acl().rolesOfPolicy(Fixtures.id(20 + i), Watches.NONE));
+        }
+        all.put("policies", state.acl().policies(Watches.NONE));
+        all.put("roles", state.acl().roles(Watches.NONE));
+        all.put("binding rules", state.acl().bindingRules(Watches.NONE));
+        all.put("auth methods", state.acl().authMethods(Watches.NONE));
+        all.put("bootstrap", state.aclTokens().bootstrapIndex());
         all.put("coordinates", state.coordinates().all(Watches.NONE));
         all.put("autopilot", state.operator().autopilot(Watches.NONE));
         all.put("indexes", state.operator().indexes());

@@ -3,6 +3,8 @@ package io.praetor.server.leader;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.praetor.raft.Member;
+import io.praetor.server.Meter;
 import io.praetor.server.RequestFailure;
 import io.praetor.server.testing.LeaderFixture;
 import java.time.Duration;
@@ -47,7 +49,8 @@ class LeaderDutiesTest {
                 List.of(new Noting("a"), new Noting("b")),
                 fixture.timers,
                 Runnable::run,
-                cause -> events.add("stopped " + cause.getMessage()));
+                cause -> events.add("stopped " + cause.getMessage()),
+                Meter.NONE);
     }
 
     @Test
@@ -67,7 +70,7 @@ class LeaderDutiesTest {
         fixture.log.barrier = new CompletableFuture<>();
         LeaderDuties duties = duties();
         CountDownLatch reached = new CountDownLatch(1);
-        fixture.leadership.whenLeading(reached::countDown, _ -> {});
+        var _ = fixture.leadership.pause(Duration.ofDays(1), reached::countDown);
 
         Thread elected = Thread.ofVirtual().start(() -> duties.leadershipGained(4));
         assertThat(fixture.leadership.leading()).isFalse();
@@ -76,6 +79,20 @@ class LeaderDutiesTest {
 
         assertThat(reached.getCount()).isZero();
         assertThat(fixture.leadership.ready()).isTrue();
+    }
+
+    @Test
+    void areNotPutOffForLongWhenLeadershipCannotBeConfirmedAtOnce() {
+        fixture.log.barrier = CompletableFuture.failedFuture(new IllegalStateException("nobody has answered"));
+        LeaderDuties duties = duties();
+
+        duties.leadershipGained(4);
+        assertThat(fixture.leadership.leading()).isFalse();
+        fixture.log.barrier = CompletableFuture.completedFuture(null);
+        fixture.pass(Duration.ofMillis(300));
+
+        assertThat(fixture.leadership.ready()).isTrue();
+        assertThat(events).containsExactly("begin a", "begin b");
     }
 
     @Test
@@ -89,6 +106,33 @@ class LeaderDutiesTest {
         fixture.pass(Duration.ofSeconds(6));
 
         assertThat(events).containsExactly("begin a", "end b", "end a", "begin a", "begin b");
+        assertThat(fixture.leadership.ready()).isTrue();
+    }
+
+    @Test
+    void areLeftToAnotherServerWhenOneCannotBegin() {
+        failures = 1;
+        fixture.log.members.add(new Member("b", "10.0.0.2:8300", true));
+        LeaderDuties duties = duties();
+
+        duties.leadershipGained(4);
+        fixture.pass(Duration.ofSeconds(6));
+
+        assertThat(fixture.log.changes).containsExactly("transfer");
+        assertThat(events).containsExactly("begin a", "end b", "end a");
+    }
+
+    @Test
+    void areTriedAgainWhenNobodyElseLeads() {
+        failures = 1;
+        fixture.log.members.add(new Member("b", "10.0.0.2:8300", true));
+        fixture.log.handover = CompletableFuture.failedFuture(new IllegalStateException("nobody"));
+        LeaderDuties duties = duties();
+
+        duties.leadershipGained(4);
+        fixture.pass(Duration.ofSeconds(6));
+
+        assertThat(fixture.log.changes).containsExactly("transfer", "transfer", "transfer");
         assertThat(fixture.leadership.ready()).isTrue();
     }
 

@@ -7,6 +7,7 @@ import io.praetor.model.catalog.RegisterRequest;
 import io.praetor.model.log.CommandType;
 import io.praetor.model.session.Session;
 import io.praetor.model.session.SessionRequest;
+import io.praetor.server.Meter;
 import io.praetor.server.fsm.Commands;
 import io.praetor.server.testing.LeaderFixture;
 import io.praetor.store.Watches;
@@ -19,7 +20,7 @@ class SessionTimersTest {
 
     private final LeaderFixture fixture = new LeaderFixture();
     private final SessionTimers timers =
-            new SessionTimers(fixture.store::current, fixture.writes, fixture.timers, Runnable::run, "dc1");
+            new SessionTimers(fixture.store::current, fixture.writes, fixture.timers, Runnable::run, "dc1", Meter.NONE);
 
     SessionTimersTest() {
         fixture.store.listen(timers);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.praetor.model.kv.TombstoneRequest;
 import io.praetor.model.log.CommandType;
+import io.praetor.model.telemetry.Telemetry;
 import io.praetor.server.testing.LeaderFixture;
 import java.time.Duration;
 import java.util.List;
@@ -11,8 +12,8 @@ import org.junit.jupiter.api.Test;
 
 class TombstoneReaperTest {
     private final LeaderFixture fixture = new LeaderFixture();
-    private final TombstoneReaper reaper =
-            new TombstoneReaper(fixture.writes, fixture.timers, Runnable::run, fixture.ticker, () -> 7L, "dc1");
+    private final TombstoneReaper reaper = new TombstoneReaper(
+            fixture.writes, fixture.timers, Runnable::run, fixture.ticker, () -> 7L, "dc1", Telemetry.NONE);
 
     private List<Long> reaped() {
         return fixture.proposed(CommandType.TOMBSTONE, TombstoneRequest.CODEC).stream()

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.praetor.model.Bytes;
 import io.praetor.model.kv.KvEntry;
+import io.praetor.server.Meter;
 import io.praetor.server.TimerThread;
 import io.praetor.server.TimerWheel;
+import io.praetor.server.acl.Viewers;
 import io.praetor.server.leader.Leadership;
 import io.praetor.server.state.StateException;
 import io.praetor.server.state.StateStore;
@@ -32,7 +34,16 @@ class LocalQueriesStressTest {
     private final StateStore store = new StateStore(executor, System::nanoTime);
     private final Leadership leadership = new Leadership(log, timers, Duration.ofSeconds(7), executor);
     private final LocalQueries queries = new LocalQueries(
-            "dc1", store::current, log, leadership, timers, new Random(1), executor, ReadLimits.DEFAULT);
+            "dc1",
+            store::current,
+            Viewers.OFF,
+            log,
+            leadership,
+            timers,
+            new Random(1),
+            executor,
+            ReadLimits.DEFAULT,
+            Meter.NONE);
     private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
 
     LocalQueriesStressTest() {

@@ -10,6 +10,7 @@ import io.praetor.model.catalog.Node;
 import io.praetor.model.catalog.NodeService;
 import io.praetor.model.catalog.NodeServiceList;
 import io.praetor.model.catalog.RegisterRequest;
+import io.praetor.model.catalog.ServiceName;
 import io.praetor.model.catalog.ServiceNode;
 import io.praetor.model.codec.DecodeException;
 import io.praetor.model.codec.Json;
@@ -17,7 +18,9 @@ import io.praetor.model.coordinate.Coordinate;
 import io.praetor.model.coordinate.NodeCoordinate;
 import io.praetor.model.kv.KvEntry;
 import io.praetor.model.log.CommandType;
+import io.praetor.server.Meter;
 import io.praetor.server.RequestFailure;
+import io.praetor.server.acl.Viewer;
 import io.praetor.server.filter.Filter;
 import io.praetor.server.fsm.Commands;
 import io.praetor.server.fsm.ServerStateMachine;
@@ -36,7 +39,7 @@ import org.junit.jupiter.api.Test;
 
 class QueryRecordsTest {
     private final StateStore store = new StateStore(Runnable::run, System::nanoTime);
-    private final ServerStateMachine machine = new ServerStateMachine(store);
+    private final ServerStateMachine machine = new ServerStateMachine(store, Meter.NONE);
     private long index = 10;
 
     private void apply(byte[] command) {
@@ -69,7 +72,7 @@ class QueryRecordsTest {
     }
 
     private <T extends @Nullable Object> T ask(Query<T> query) {
-        return query.evaluate(store.current(), Watches.NONE).value();
+        return query.evaluate(store.current(), Watches.NONE, Viewer.ALL).value();
     }
 
     private static ServiceNodes service(String name, List<String> tags, Map<String, String> meta, String near) {
@@ -116,7 +119,7 @@ class QueryRecordsTest {
     }
 
     @Test
-    void whatNobodyGaveShowsAsEmpty() {
+    void whatNobodyGaveIsEmptyOnlyWhereInstancesAreFlatWithTheirNodes() {
         register(
                 "{'Node':'n1','Address':'1.1.1.1','Service':{'ID':'1','Service':'web'},'Check':{'Node':'n1','CheckID':'c','Status':'passing'}}");
 
@@ -127,16 +130,60 @@ class QueryRecordsTest {
         assertThat(node.serviceTags()).isEmpty();
         assertThat(node.serviceMeta()).isEmpty();
         NodeService shown = Objects.requireNonNull(instance.service());
-        assertThat(shown.tags()).isEmpty();
+        assertThat(shown.tags()).isNull();
         assertThat(shown.meta()).isNull();
         assertThat(instance.checks())
                 .singleElement()
                 .extracting(HealthCheck::serviceTags)
-                .isEqualTo(List.of());
+                .isNull();
         assertThat(list.services())
                 .singleElement()
                 .extracting(NodeService::tags)
-                .isEqualTo(List.of());
+                .isNull();
+    }
+
+    @Test
+    void findsInstancesByTheirAddressesAndNotByTheirNodes() {
+        register(
+                "{'Node':'n1','Address':'1.1.1.1','Service':{'ID':'1','Service':'web','Address':'2.2.2.2','TaggedAddresses':{'wan':{'Address':'3.3.3.3','Port':80}}}}");
+        register("{'Node':'n2','Address':'1.1.1.2','Service':{'ID':'2','Service':'db','Address':'2.2.2.2'}}");
+
+        assertThat(ask(new ServicesAtAddress("2.2.2.2", Filter.NONE)))
+                .extracting(ServiceNode::serviceId)
+                .containsExactly("1", "2");
+        assertThat(ask(new ServicesAtAddress("2.2.2.2", Filter.of("ServiceName == db"))))
+                .extracting(ServiceNode::node)
+                .containsExactly("n2");
+        assertThat(ask(new ServicesAtAddress("3.3.3.3", Filter.NONE)))
+                .extracting(ServiceNode::serviceId)
+                .containsExactly("1");
+        assertThat(ask(new ServicesAtAddress("1.1.1.1", Filter.NONE))).isEmpty();
+    }
+
+    @Test
+    void namesServicesInOrder() {
+        register("{'Node':'n1','Address':'1.1.1.1','Service':{'ID':'1','Service':'web'}}");
+        register("{'Node':'n2','Address':'1.1.1.2','Service':{'ID':'2','Service':'db'}}");
+        register("{'Node':'n2','Address':'1.1.1.2','Service':{'ID':'3','Service':'web'}}");
+
+        assertThat(ask(new ServiceNames())).extracting(ServiceName::name).containsExactly("db", "web");
+    }
+
+    @Test
+    void dumpsInstancesOfOneKindOrOfAll() {
+        register("{'Node':'n1','Address':'1.1.1.1','Service':{'ID':'1','Service':'web'}}");
+        register(
+                "{'Node':'n1','Address':'1.1.1.1','Service':{'ID':'2','Service':'gate','Kind':'mesh-gateway','Port':443}}");
+
+        assertThat(ask(new UiServices(Filter.NONE))).hasSize(2);
+        assertThat(ask(new UiServices("mesh-gateway", Filter.NONE)))
+                .singleElement()
+                .satisfies(found ->
+                        assertThat(Objects.requireNonNull(found.service()).id()).isEqualTo("2"));
+        assertThat(ask(new UiServices("", Filter.NONE)))
+                .singleElement()
+                .satisfies(found ->
+                        assertThat(Objects.requireNonNull(found.service()).id()).isEqualTo("1"));
     }
 
     @Test
@@ -200,9 +247,9 @@ class QueryRecordsTest {
         Coordinate pulled = new Coordinate(List.of(4.0, 0.0), 1, -50, 0.2);
         Coordinate flat = new Coordinate(List.of(1.0), 1, 0, 0);
 
-        assertThat(Nearness.seconds(a, b)).isEqualTo(6.05);
-        assertThat(Nearness.seconds(a, pulled)).isEqualTo(5.3);
-        assertThat(Nearness.seconds(a, flat)).isInfinite();
+        assertThat(a.secondsTo(b)).isEqualTo(6.05);
+        assertThat(a.secondsTo(pulled)).isEqualTo(5.3);
+        assertThat(a.secondsTo(flat)).isInfinite();
     }
 
     @Test
@@ -235,7 +282,7 @@ class QueryRecordsTest {
                 new UiServices(bad));
 
         assertThat(queries)
-                .allSatisfy(query -> assertThatThrownBy(() -> query.evaluate(store.current(), Watches.NONE))
+                .allSatisfy(query -> assertThatThrownBy(() -> query.evaluate(store.current(), Watches.NONE, Viewer.ALL))
                         .isInstanceOf(RequestFailure.class)
                         .hasMessage("Failed to create boolean expression evaluator: Selector \"Bogus\" is not valid"));
     }

@@ -1,6 +1,13 @@
 package io.praetor.server.state;
 
 import io.praetor.model.Bytes;
+import io.praetor.model.acl.AclAuthMethod;
+import io.praetor.model.acl.AclBindingRule;
+import io.praetor.model.acl.AclGrants;
+import io.praetor.model.acl.AclLink;
+import io.praetor.model.acl.AclPolicy;
+import io.praetor.model.acl.AclRole;
+import io.praetor.model.acl.AclToken;
 import io.praetor.model.catalog.ConnectProxyConfig;
 import io.praetor.model.catalog.ExposeConfig;
 import io.praetor.model.catalog.HealthCheck;
@@ -14,6 +21,11 @@ import io.praetor.model.catalog.Upstream;
 import io.praetor.model.coordinate.Coordinate;
 import io.praetor.model.coordinate.NodeCoordinate;
 import io.praetor.model.kv.KvEntry;
+import io.praetor.model.query.PreparedQuery;
+import io.praetor.model.query.QueryDatacenterOptions;
+import io.praetor.model.query.QueryDnsOptions;
+import io.praetor.model.query.QueryTemplateOptions;
+import io.praetor.model.query.ServiceQuery;
 import io.praetor.model.session.Session;
 import java.util.Collections;
 import java.util.List;
@@ -167,5 +179,67 @@ public final class Fixtures {
     /// A registration of a check.
     public static RegisterRequest register(Node node, HealthCheck check) {
         return RegisterRequest.of(node, null, check);
+    }
+
+    /// A prepared query for a service.
+    public static PreparedQuery query(String id, String name, String service) {
+        ServiceQuery wanted = new ServiceQuery(
+                service, new QueryDatacenterOptions(0, null), false, null, "", null, null, null, false);
+        return new PreparedQuery(
+                id, name, "", "", new QueryTemplateOptions("", "", false), wanted, new QueryDnsOptions(""), 0, 0);
+    }
+
+    /// A template for names with a prefix.
+    public static PreparedQuery template(String id, String prefix, String service) {
+        PreparedQuery plain = query(id, prefix, service);
+        return new PreparedQuery(
+                id,
+                prefix,
+                "",
+                "",
+                new QueryTemplateOptions(QueryTemplateOptions.NAME_PREFIX_MATCH, "^[^-]*-(.*)$", false),
+                plain.service(),
+                plain.dns(),
+                0,
+                0);
+    }
+
+    /// The same query, ending with a session.
+    public static PreparedQuery boundTo(PreparedQuery query, String session) {
+        return new PreparedQuery(
+                query.id(), query.name(), session, "", query.template(), query.service(), query.dns(), 0, 0);
+    }
+
+    /// A policy that says nothing.
+    public static AclPolicy policy(String id, String name) {
+        return new AclPolicy(id, name, "", "", 0, null, null, 0, 0).hashed();
+    }
+
+    /// A role with these policies.
+    public static AclRole role(String id, String name, String... policies) {
+        return new AclRole(id, name, "", links(List.of(policies)), null, null, null, 0, 0).hashed();
+    }
+
+    /// A token with these policies and roles. Its secret is [#id] of 100 more than `number`.
+    ///
+    /// @param number the accessor is [#id] of 50 more than it
+    public static AclToken token(int number, List<String> policies, List<String> roles) {
+        AclGrants grants = AclGrants.NONE.withLinks(links(policies), links(roles));
+        return AclToken.of(id(50 + number), id(100 + number), "token " + number, grants)
+                .hashed();
+    }
+
+    private static List<AclLink> links(List<String> ids) {
+        return ids.stream().map(id -> new AclLink(id, "")).toList();
+    }
+
+    /// An auth method of no type that exists.
+    public static AclAuthMethod authMethod(String name) {
+        return new AclAuthMethod(0, name, "testing", "", "", "", Map.of(), 0, 0);
+    }
+
+    /// A binding rule for everybody.
+    public static AclBindingRule bindingRule(String id, String method) {
+        return new AclBindingRule(id, "", method, "", AclBindingRule.SERVICE, "web", 0, 0);
     }
 }

@@ -10,6 +10,7 @@ import io.praetor.model.session.Session;
 import io.praetor.model.txn.TxnOp;
 import io.praetor.model.txn.TxnResponse;
 import io.praetor.store.Watches;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +20,8 @@ final class TestState {
     final List<String> told = new ArrayList<>();
     long nanos = 1_000;
     long index;
-    final StateStore store = new StateStore(Runnable::run, () -> nanos);
+    Instant instant = Instant.parse("2026-11-21T10:00:00Z");
+    final StateStore store = new StateStore(Runnable::run, () -> nanos, () -> instant);
 
     TestState() {
         store.listen(new StateListener() {

@@ -4,6 +4,7 @@ import io.praetor.model.codec.DecodeException;
 import io.praetor.model.codec.PackReader;
 import io.praetor.model.codec.StructCodec;
 import io.praetor.model.log.CommandType;
+import io.praetor.server.Meter;
 import io.praetor.server.TimerWheel;
 import io.praetor.server.fsm.ServerStateMachine;
 import io.praetor.server.leader.Leadership;
@@ -11,6 +12,8 @@ import io.praetor.server.leader.Writes;
 import io.praetor.server.state.State;
 import io.praetor.server.state.StateStore;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
@@ -19,13 +22,16 @@ import org.jspecify.annotations.Nullable;
 /// A server's state behind a log that applies at once, in time that the test owns; everything runs on the test's
 /// thread.
 public final class LeaderFixture {
+    private static final Instant START = Instant.parse("2026-11-21T10:00:00Z");
+
     public final ManualTicker ticker = new ManualTicker();
     public final TimerWheel timers = new TimerWheel(ticker);
     public final ManualLog log = new ManualLog();
-    public final StateStore store = new StateStore(Runnable::run, ticker);
-    public final ServerStateMachine machine = new ServerStateMachine(store);
+    public final InstantSource clock = () -> START.plusNanos(ticker.nanos());
+    public final StateStore store = new StateStore(Runnable::run, ticker, clock);
+    public final ServerStateMachine machine = new ServerStateMachine(store, Meter.NONE);
     public final Leadership leadership = new Leadership(log, timers, Duration.ofSeconds(7), Runnable::run);
-    public final Writes writes = new Writes(log, leadership);
+    public final Writes writes = new Writes(log, leadership, Meter.NONE);
     private final AtomicLong index = new AtomicLong(10);
 
     public LeaderFixture() {

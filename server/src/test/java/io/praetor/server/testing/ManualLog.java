@@ -11,24 +11,37 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/// A log of one server: leadership is set by hand, commands go to a function that answers them at once.
+/// A log without other servers behind it: leadership is set by hand, commands go to a function that answers them at
+/// once.
 public final class ManualLog implements ReplicatedLog {
     public static final PeerAddress SELF = new PeerAddress("40e4a748-2192-161a-0510-9bf59fe950b5", "127.0.0.1:8300");
 
     public volatile boolean leader = true;
     public volatile boolean knowsLeader = true;
+    /// Who leads when somebody is known to.
+    public volatile PeerAddress known = SELF;
+    /// Whether commands come too late: another server was just elected.
+    public boolean refuses;
     public final List<byte[]> proposed = new ArrayList<>();
     public Function<byte[], @Nullable Object> machine = _ -> null;
     public final List<CompletableFuture<Long>> readIndexes = new ArrayList<>();
     public boolean holdReadIndex;
+    /// The configuration, and what was asked of it.
+    public final List<Member> members =
+            new CopyOnWriteArrayList<>(List.of(new Member(SELF.id(), SELF.address(), true)));
+
+    public final List<String> changes = new CopyOnWriteArrayList<>();
+    public CompletableFuture<Void> handover = CompletableFuture.completedFuture(null);
+    public long lastIndex = 10;
     public CompletableFuture<Void> barrier = CompletableFuture.completedFuture(null);
 
     @Override
     public CompletableFuture<@Nullable Object> propose(byte[] command) {
-        if (!leader) {
+        if (!leader || refuses) {
             return CompletableFuture.failedFuture(new NotLeaderException("not the leader", null));
         }
         proposed.add(command);
@@ -60,8 +73,8 @@ public final class ManualLog implements ReplicatedLog {
         return new LogStatus(
                 leader ? Role.LEADER : Role.FOLLOWER,
                 3,
-                knowsLeader ? SELF : null,
-                10,
+                knowsLeader ? known : null,
+                lastIndex,
                 10,
                 10,
                 leader ? Duration.ZERO : Duration.ofMillis(40),
@@ -73,32 +86,41 @@ public final class ManualLog implements ReplicatedLog {
 
     @Override
     public Membership membership() {
-        return new Membership(List.of(new Member(SELF.id(), SELF.address(), true)), 1);
+        return new Membership(members, 1);
     }
 
     @Override
     public CompletableFuture<Void> bootstrap(List<PeerAddress> voters) {
+        changes.add("bootstrap "
+                + voters.stream().map(PeerAddress::address).sorted().toList());
         return done();
     }
 
     @Override
     public CompletableFuture<Void> addLearner(PeerAddress peer) {
+        changes.add("add " + peer.id() + " " + peer.address());
+        members.add(new Member(peer.id(), peer.address(), false));
         return done();
     }
 
     @Override
     public CompletableFuture<Void> promote(String id) {
+        changes.add("promote " + id);
+        members.replaceAll(member -> member.id().equals(id) ? new Member(id, member.address(), true) : member);
         return done();
     }
 
     @Override
     public CompletableFuture<Void> remove(String id) {
+        changes.add("remove " + id);
+        members.removeIf(member -> member.id().equals(id));
         return done();
     }
 
     @Override
     public CompletableFuture<Void> transferLeadership(@Nullable String id) {
-        return done();
+        changes.add("transfer");
+        return handover;
     }
 
     private static CompletableFuture<Void> done() {

@@ -1,0 +1,28 @@
+package io.praetor.agent;
+
+import io.praetor.agent.config.AgentConfig;
+import io.praetor.agent.pool.Pools;
+import io.praetor.server.acl.Tokens;
+import io.praetor.server.backend.Backend;
+
+/// What this agent is in its cluster, a server or a client: how it answers, and how it goes.
+sealed interface ClusterPart extends AutoCloseable permits ServerPart, ClientPart {
+    /// Where front doors ask.
+    Backend backend();
+
+    /// What tokens stand for, as far as this agent can say.
+    Tokens tokens();
+
+    /// The pools; closed with this.
+    Pools pools();
+
+    /// Takes over what may change while the agent runs.
+    void reload(AgentConfig fresh);
+
+    /// Leaves the cluster; returns when the others know.
+    void leave();
+
+    /// Stops everything. Idempotent.
+    @Override
+    void close();
+}

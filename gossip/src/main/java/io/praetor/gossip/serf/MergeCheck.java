@@ -1,0 +1,17 @@
+package io.praetor.gossip.serf;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Whether other members may come together with this one.
+@FunctionalInterface
+public interface MergeCheck {
+
+    /// Everybody may.
+    MergeCheck ANYBODY = _ -> null;
+
+    /// @param others all members of the other side when pools join, or one that is announced; the status is
+    ///               [Member.Status#LEFT] for those who left and [Member.Status#NONE] for all others
+    /// @return why they may not, for people; null: they may
+    @Nullable String refuse(List<Member> others);
+}

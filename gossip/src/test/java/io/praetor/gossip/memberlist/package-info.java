@@ -1,0 +1,4 @@
+@NullMarked
+package io.praetor.gossip.memberlist;
+
+import org.jspecify.annotations.NullMarked;

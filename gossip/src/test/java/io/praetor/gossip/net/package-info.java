@@ -1,0 +1,5 @@
+/// Real sockets on the loopback interface.
+@NullMarked
+package io.praetor.gossip.net;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.praetor.model.tls;
+
+import org.jspecify.annotations.NullMarked;

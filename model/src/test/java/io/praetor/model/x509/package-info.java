@@ -1,0 +1,4 @@
+@NullMarked
+package io.praetor.model.x509;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.praetor.rpc;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.praetor.rpc.wire;
+
+import org.jspecify.annotations.NullMarked;

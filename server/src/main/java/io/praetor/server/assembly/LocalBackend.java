@@ -1,0 +1,49 @@
+package io.praetor.server.assembly;
+
+import io.praetor.server.backend.Backend;
+import io.praetor.server.endpoint.AclInsight;
+import io.praetor.server.endpoint.Acls;
+import io.praetor.server.endpoint.Catalog;
+import io.praetor.server.endpoint.Coordinates;
+import io.praetor.server.endpoint.EventFire;
+import io.praetor.server.endpoint.Keyring;
+import io.praetor.server.endpoint.Kvs;
+import io.praetor.server.endpoint.Operator;
+import io.praetor.server.endpoint.PreparedQueries;
+import io.praetor.server.endpoint.Sessions;
+import io.praetor.server.endpoint.Snapshots;
+import io.praetor.server.endpoint.Status;
+import io.praetor.server.endpoint.Txns;
+import io.praetor.server.query.LocalQueries;
+import io.praetor.server.query.Standings;
+import java.util.Map;
+import java.util.SortedMap;
+
+/// What one server answers itself: most of it only while it leads.
+record LocalBackend(
+        LocalQueries queries,
+        Kvs kvs,
+        Catalog catalog,
+        Sessions sessions,
+        Txns txns,
+        PreparedQueries preparedQueries,
+        Coordinates coordinates,
+        Status status,
+        Operator operator,
+        Snapshots snapshots,
+        EventFire events,
+        Keyring keyring,
+        Acls acls,
+        AclInsight aclInsight,
+        Stats figures)
+        implements Backend {
+    @Override
+    public Standings standings() {
+        return queries;
+    }
+
+    @Override
+    public Map<String, SortedMap<String, String>> stats() {
+        return figures.sections();
+    }
+}

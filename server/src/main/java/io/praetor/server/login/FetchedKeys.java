@@ -1,0 +1,134 @@
+package io.praetor.server.login;
+
+import io.praetor.model.codec.Codecs;
+import io.praetor.model.codec.DecodeException;
+import io.praetor.model.codec.Json;
+import io.praetor.server.Ticker;
+import java.io.IOException;
+import java.security.GeneralSecurityException;
+import java.security.PublicKey;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/// Keys that are fetched and remembered: a JSON web key set, at an address that is configured or that an OpenID
+/// provider names. A token with an unknown key has them fetched anew, but not for everybody who sends one.
+final class FetchedKeys implements KeySource {
+    private static final long PAUSE = Duration.ofSeconds(10).toNanos();
+    private static final String WELL_KNOWN = ".well-known/openid-configuration";
+
+    private final String url;
+    private final boolean discovery;
+    private final WebCaller client;
+    private final Ticker ticker;
+    private final ReentrantLock fetching = new ReentrantLock();
+    private volatile @Nullable Fetched known;
+
+    private record Key(String id, PublicKey key) {}
+
+    private record Fetched(List<Key> keys, long at) {}
+
+    private FetchedKeys(String url, boolean discovery, WebCaller client, Ticker ticker) {
+        this.url = url;
+        this.discovery = discovery;
+        this.client = client;
+        this.ticker = ticker;
+    }
+
+    /// Those of a key set.
+    static FetchedKeys ofSet(String url, String ca, WebCaller.Maker web, Ticker ticker) throws LoginException {
+        return new FetchedKeys(url, false, client(ca, web, "JWKSURL"), ticker);
+    }
+
+    /// Those of a provider.
+    static FetchedKeys ofProvider(String url, String ca, WebCaller.Maker web, Ticker ticker) throws LoginException {
+        return new FetchedKeys(url, true, client(ca, web, "OIDCDiscoveryURL"), ticker);
+    }
+
+    private static WebCaller client(String ca, WebCaller.Maker web, String field) throws LoginException {
+        try {
+            return web.trusting(ca);
+        } catch (GeneralSecurityException | IOException e) {
+            throw new LoginException("error checking " + field + ": could not parse CA PEM value: " + e.getMessage());
+        }
+    }
+
+    @Override
+    public boolean changes() {
+        return true;
+    }
+
+    @Override
+    public List<PublicKey> keys(String keyId, boolean fresh) throws LoginException, InterruptedException {
+        Fetched now = known;
+        if (now == null || (fresh && ticker.nanos() - now.at >= PAUSE)) {
+            now = refreshed(now);
+        }
+        return now.keys.stream()
+                .filter(key -> keyId.isEmpty() || key.id.isEmpty() || key.id.equals(keyId))
+                .map(Key::key)
+                .toList();
+    }
+
+    @SuppressWarnings("ReferenceEquality") // another object is the sign that somebody else has fetched them meanwhile
+    private Fetched refreshed(@Nullable Fetched before) throws LoginException, InterruptedException {
+        fetching.lockInterruptibly();
+        try {
+            Fetched now = known;
+            if (now != null && now != before) {
+                return now;
+            }
+            now = new Fetched(fetch(), ticker.nanos());
+            known = now;
+            return now;
+        } catch (IOException | DecodeException e) {
+            String field = discovery ? "OIDCDiscoveryURL" : "JWKSURL";
+            throw new LoginException("error checking " + field + ": " + e.getMessage());
+        } finally {
+            fetching.unlock();
+        }
+    }
+
+    private List<Key> fetch() throws IOException, DecodeException, InterruptedException {
+        Map<?, ?> set = object(discovery ? keySetOfProvider() : url);
+        List<Key> keys = new ArrayList<>();
+        if (set.get("keys") instanceof List<?> list) {
+            for (Object entry : list) {
+                if (entry instanceof Map<?, ?> description) {
+                    PublicKey key = PublicKeys.ofJson(description);
+                    if (key != null) {
+                        keys.add(new Key(description.get("kid") instanceof String id ? id : "", key));
+                    }
+                }
+            }
+        }
+        return List.copyOf(keys);
+    }
+
+    /// A provider must say that it is who was asked, or one could speak for another.
+    private String keySetOfProvider() throws IOException, DecodeException, InterruptedException {
+        Map<?, ?> provider = object(url.endsWith("/") ? url + WELL_KNOWN : url + "/" + WELL_KNOWN);
+        String issuer = provider.get("issuer") instanceof String text ? text : "";
+        if (!issuer.equals(url)) {
+            throw new IOException("oidc: issuer did not match the issuer returned by provider, expected \"" + url
+                    + "\" got \"" + issuer + "\"");
+        }
+        if (!(provider.get("jwks_uri") instanceof String keys)) {
+            throw new IOException("oidc: the provider names no key set");
+        }
+        return keys;
+    }
+
+    private Map<?, ?> object(String address) throws IOException, DecodeException, InterruptedException {
+        WebCaller.Answer answer = client.call(address, "", null);
+        if (answer.status() != 200) {
+            throw new IOException("unexpected status " + answer.status() + " of " + address);
+        }
+        Map<String, @Nullable Object> object =
+                Json.parse(Codecs.ANY_MAP, answer.body().array());
+        return object == null ? Map.of() : object;
+    }
+}

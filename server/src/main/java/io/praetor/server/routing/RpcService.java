@@ -1,0 +1,52 @@
+package io.praetor.server.routing;
+
+import io.praetor.model.operator.ServerStats;
+import io.praetor.model.rpc.QueryMeta;
+import io.praetor.rpc.CallHandler;
+import io.praetor.rpc.SnapshotHandler;
+import io.praetor.server.Scheduler;
+import io.praetor.server.backend.Backend;
+import io.praetor.server.wire.Answers;
+import io.praetor.server.wire.InternalMethods;
+import io.praetor.server.wire.RpcEndpoints;
+import io.praetor.server.wire.RpcMethods;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+
+/// What a server serves on its port apart from Raft: calls and snapshots, answered as its own front doors are. What is
+/// the leader's goes on to it.
+public final class RpcService {
+    private final CallHandler calls;
+    private final SnapshotHandler snapshots;
+
+    /// @param datacenter this server's
+    /// @param backend    of this server, by which front doors reach the cluster
+    /// @param stats      how far the log of this server is
+    /// @param scheduler  watches over streams
+    public RpcService(String datacenter, Backend backend, Supplier<ServerStats> stats, Scheduler scheduler) {
+        Answers answers = Answers.of(backend, stats)
+                .on(
+                        InternalMethods.EVENT_FIRE,
+                        request -> backend.events().fire(request).thenCompose(_ -> meta(backend)))
+                .on(
+                        InternalMethods.KEYRING_OPERATION,
+                        request -> backend.keyring().operate(request));
+        calls = new RpcEndpoints(datacenter, new RpcMethods(), backend.queries(), answers);
+        snapshots = new SnapshotService(datacenter, backend.snapshots(), scheduler);
+    }
+
+    /// What the answer to a call that looks nothing up says: whether there is a leader.
+    private static CompletableFuture<QueryMeta> meta(Backend backend) {
+        return backend.status().leader(null).thenApply(leader -> new QueryMeta(0, 0, !leader.isEmpty(), "", false));
+    }
+
+    /// Answers calls.
+    public CallHandler calls() {
+        return calls;
+    }
+
+    /// Serves snapshot streams.
+    public SnapshotHandler snapshots() {
+        return snapshots;
+    }
+}
