@@ -6,6 +6,7 @@ import io.praetor.acceptance.linearizability.LockModel.Input;
 import io.praetor.acceptance.linearizability.LockModel.Release;
 import io.praetor.acceptance.linearizability.Operation;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -15,8 +16,6 @@ import java.util.random.RandomGenerator;
 /// Keys that sessions lock and let go. The sessions live on a node that no gossip knows, without checks, so that only
 /// these clients end a lock.
 final class LockLane implements Lane {
-
-    private static final int USES = 120;
 
     private final HistoryClock clock;
     private final String name;
@@ -37,7 +36,7 @@ final class LockLane implements Lane {
 
     private synchronized Target<Input, Boolean> current() {
         Target<Input, Boolean> last = used.getLast();
-        return last.use() > USES ? next() : last;
+        return last.use() ? last : next();
     }
 
     @Override
@@ -55,6 +54,8 @@ final class LockLane implements Lane {
         try {
             boolean done = Requests.put(server, target, client).text().strip().equals("true");
             now.add(new Operation<>(client, input, done, called, clock.now()), false);
+        } catch (ConnectException neverSent) {
+            throw neverSent;
         } catch (IOException unknown) {
             now.add(new Operation<>(client, input, null, called, called), false);
             throw unknown;

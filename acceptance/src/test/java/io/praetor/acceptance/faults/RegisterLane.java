@@ -11,6 +11,7 @@ import io.praetor.acceptance.linearizability.RegisterModel.Read;
 import io.praetor.acceptance.linearizability.RegisterModel.Value;
 import io.praetor.acceptance.linearizability.RegisterModel.Write;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
@@ -19,9 +20,6 @@ import java.util.random.RandomGenerator;
 
 /// Registers that are read, written, deleted and set if unchanged.
 final class RegisterLane implements Lane {
-
-    /// Uses of one register: a history that is judged at once, and unknown outcomes do not pile up.
-    private static final int USES = 120;
 
     private record Used(Register register, Target<Input, Output> target) {}
 
@@ -51,7 +49,7 @@ final class RegisterLane implements Lane {
 
     private synchronized Used current() {
         Used last = used.getLast();
-        return last.target().use() > USES ? next() : last;
+        return last.target().use() ? last : next();
     }
 
     @Override
@@ -90,6 +88,8 @@ final class RegisterLane implements Lane {
         long called = clock.now();
         try {
             change.run();
+        } catch (ConnectException neverSent) {
+            throw neverSent;
         } catch (IOException unknown) {
             now.target().add(new Operation<>(client, input, null, called, called), false);
             throw unknown;
@@ -105,6 +105,8 @@ final class RegisterLane implements Lane {
         try {
             boolean set = now.register().compareAndSet(server, found.index(), value);
             now.target().add(new Operation<>(client, input, new Done(set), called, clock.now()), false);
+        } catch (ConnectException neverSent) {
+            throw neverSent;
         } catch (IOException unknown) {
             now.target().add(new Operation<>(client, input, null, called, called), false);
             throw unknown;

@@ -7,7 +7,6 @@ import io.praetor.acceptance.linearizability.Verdict;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /// One object that a few clients use for a while, and what they saw.
 ///
@@ -18,12 +17,18 @@ final class Target<I, O> {
     /// Enough to find any fault among so few clients; a judge has a hundred thousand times as much.
     private static final long BUDGET = 20_000_000;
 
+    /// Uses of one object: a short history is judged at once.
+    private static final int USES = 120;
+    /// Unknown outcomes of one object: every one of them doubles what the judge may have to look at.
+    private static final int UNKNOWN = 8;
+
     private record Seen<I, O>(Operation<I, O> operation, boolean onlyWhenCalm) {}
 
     private final String name;
     private final SequentialModel<Optional<String>, I, O> model;
     private final List<Seen<I, O>> seen = new ArrayList<>();
-    private final AtomicInteger uses = new AtomicInteger();
+    private int uses;
+    private int unknown;
 
     Target(String name, SequentialModel<Optional<String>, I, O> model) {
         this.name = name;
@@ -35,8 +40,11 @@ final class Target<I, O> {
     }
 
     /// Counts one more use.
-    int use() {
-        return uses.incrementAndGet();
+    ///
+    /// @return false: this object has been used enough
+    synchronized boolean use() {
+        uses++;
+        return uses <= USES && unknown < UNKNOWN;
     }
 
     /// Notes what a client saw.
@@ -44,6 +52,9 @@ final class Target<I, O> {
     /// @param onlyWhenCalm whether it is held to the truth only while nothing disturbed the cluster
     synchronized void add(Operation<I, O> operation, boolean onlyWhenCalm) {
         seen.add(new Seen<>(operation, onlyWhenCalm));
+        if (!operation.isKnown()) {
+            unknown++;
+        }
     }
 
     /// Judges everything that was seen.

@@ -5,8 +5,10 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Comparator;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -17,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Operations of unknown outcome may take effect at any time or never, so there are many orders of them. They are tried
 /// only where no known operation fits, and those that nobody saw the effect of are left out at first: an order without
-/// them explains the history just as well.
+/// them explains the history just as well. Of several that ask for the same, the one that was called first is taken
+/// first: any order that takes another one explains as much with the two exchanged.
 ///
 /// Objects that do not depend on each other (keys) are checked one by one: the whole is linearizable exactly when each
 /// is.
@@ -94,6 +97,9 @@ public final class LinearizabilityChecker<S, I, O> {
         private final Event head = new Event(-1, false);
         /// Places in the history, by the time of the call.
         private final List<Integer> unknown;
+        /// For each of the unknown ones, the place in their list of the last one before it that asks for the same; -1:
+        /// there is none.
+        private final int[] twins;
         private final BitSet done = new BitSet();
         private final Deque<Step<S>> steps = new ArrayDeque<>();
         private final Set<Tried> tried = new HashSet<>();
@@ -117,6 +123,12 @@ public final class LinearizabilityChecker<S, I, O> {
                     .boxed()
                     .sorted(Comparator.comparingLong(i -> history.get(i).called()))
                     .toList();
+            twins = new int[unknown.size()];
+            Map<I, Integer> latest = new HashMap<>();
+            for (int place = 0; place < twins.length; place++) {
+                Integer twin = latest.put(history.get(unknown.get(place)).input(), place);
+                twins[place] = twin == null ? -1 : twin;
+            }
         }
 
         private List<Event> events(List<Operation<I, O>> operations) {
@@ -187,7 +199,8 @@ public final class LinearizabilityChecker<S, I, O> {
 
         private boolean takeUnknown(int place) {
             int operation = unknown.get(place);
-            if (done.get(operation) || !advance(operation)) {
+            boolean inTurn = twins[place] < 0 || done.get(unknown.get(twins[place]));
+            if (!inTurn || done.get(operation) || !advance(operation)) {
                 return false;
             }
             steps.addLast(new Step<>(null, place, stateBefore));

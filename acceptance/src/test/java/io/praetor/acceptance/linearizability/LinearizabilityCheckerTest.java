@@ -187,6 +187,21 @@ class LinearizabilityCheckerTest {
                 .isInstanceOf(Verdict.Linearizable.class);
     }
 
+    @Test
+    void decidesAHistoryOfManyUnknownOperations() {
+        List<Operation<LockModel.Input, Boolean>> history = new ArrayList<>();
+        for (int i = 0; i < 30; i++) {
+            String session = "s" + i % 3;
+            history.add(new Operation<>("c", new LockModel.Acquire(session), null, 2 * i, 2 * i));
+            history.add(new Operation<>("c", new LockModel.Release(session), null, 2 * i + 1, 2 * i + 1));
+        }
+        history.add(new Operation<>("1", new LockModel.Acquire("one"), true, 100, 101));
+        history.add(new Operation<>("2", new LockModel.Acquire("two"), true, 102, 103));
+
+        assertThat(new LinearizabilityChecker<>(new LockModel(), 1_000_000).check(history))
+                .isInstanceOf(Verdict.Violation.class);
+    }
+
     /// Whether one order of the known operations, with any of the unknown ones among them, explains the answers.
     private static final class EveryOrder {
         private static final RegisterModel MODEL = new RegisterModel();
