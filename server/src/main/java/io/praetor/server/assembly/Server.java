@@ -340,12 +340,8 @@ public final class Server implements Backend, AutoCloseable {
                         new AclParts(gate, states::current, writes, ids, seams.clock(), workers),
                         new BootstrapReset(config.acl().home()),
                         new AuthMethods(seams.clock(), seams.ticker())),
-<<<<<<< ours
-                new Stats(log, machine, leadership, config.acl().enabled()));
-=======
                 new LocalAclInsight(gate, states::current, observations),
-                new Stats(log, machine, leadership));
->>>>>>> theirs
+                new Stats(log, machine, leadership, config.acl().enabled()));
         backend = routed(here, forwarding, seams);
         ServerFigures.usage(telemetry, datacenter, states::current);
         ServerFigures.work(telemetry, queries, sessionTimers);
