@@ -190,10 +190,10 @@ class LinearizabilityCheckerTest {
     @Test
     void decidesAHistoryOfManyUnknownOperations() {
         List<Operation<LockModel.Input, Boolean>> history = new ArrayList<>();
-        for (int i = 0; i < 30; i++) {
+        for (int i = 0; i < 60; i++) {
             String session = "s" + i % 3;
-            history.add(new Operation<>("c", new LockModel.Acquire(session), null, 2 * i, 2 * i));
-            history.add(new Operation<>("c", new LockModel.Release(session), null, 2 * i + 1, 2 * i + 1));
+            LockModel.Input input = i < 30 ? new LockModel.Acquire(session) : new LockModel.Release(session);
+            history.add(new Operation<>("c", input, null, i, i));
         }
         history.add(new Operation<>("1", new LockModel.Acquire("one"), true, 100, 101));
         history.add(new Operation<>("2", new LockModel.Acquire("two"), true, 102, 103));
