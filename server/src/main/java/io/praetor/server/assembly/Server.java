@@ -3,7 +3,6 @@ package io.praetor.server.assembly;
 import io.praetor.gossip.serf.SerfEvent;
 import io.praetor.model.operator.ServerStats;
 import io.praetor.model.telemetry.Telemetry;
-import io.praetor.raft.Member;
 import io.praetor.raft.OpenedLog;
 import io.praetor.raft.Raft;
 import io.praetor.raft.RaftStartException;
@@ -90,14 +89,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// One server, whole. Everything in it is started and stopped here.
 public final class Server implements Backend, AutoCloseable {
@@ -107,20 +102,12 @@ public final class Server implements Backend, AutoCloseable {
     /// How long threads get to end what they do.
     private static final long CLOSE_SECONDS = 5;
 
-    /// How long a leader that stops waits for another to take over.
-    private static final long HANDOVER_SECONDS = 3;
-
     /// Of how many tokens, and different sets of policies, it is kept what they stand for.
     private static final int KEPT_TOKENS = 16_384;
 
     private static final int KEPT_POLICIES = 4_096;
 
-    private static final Duration REMOVAL_LOOK = Duration.ofMillis(50);
-
-    private static final Logger LOG = LoggerFactory.getLogger(Server.class);
-
     private final ServerConfig config;
-    private final Seams seams;
     private final ExecutorService wakes = Executors.newFixedThreadPool(
             WAKE_THREADS, Thread.ofPlatform().daemon().name("server-wake-", 0).factory());
     /// For what waits: leader duties, restores.
@@ -133,6 +120,7 @@ public final class Server implements Backend, AutoCloseable {
     private final Leadership leadership;
     private final LeaderDuties duties;
     private final Bootstrap bootstrap;
+    private final Departure departure;
     private final LocalQueries queries;
     private final Viewers viewers;
     private final Backend backend;
@@ -217,7 +205,6 @@ public final class Server implements Backend, AutoCloseable {
             Consumer<Throwable> stopped)
             throws RaftStartException {
         this.config = config;
-        this.seams = seams;
         ServerConfig.Identity identity = config.identity();
         String datacenter = identity.datacenter();
         timers = new TimerWheel(seams.ticker());
@@ -235,6 +222,7 @@ public final class Server implements Backend, AutoCloseable {
             throw e;
         }
         leadership = new Leadership(log, timers, config.holdTimeout(), wakes);
+        departure = new Departure(log, identity.nodeId(), timers, seams.ticker());
         Writes writes = new Writes(log, leadership, meter);
         Observations observations = new Observations(seams.clock());
         viewers = access(config, seams).over(states::current, observations);
@@ -505,18 +493,7 @@ public final class Server implements Backend, AutoCloseable {
     ///
     /// @return complete when this server does not lead any more; does not fail
     public CompletableFuture<Void> leave() {
-        boolean leads = log.isLeader();
-        boolean others = otherVoters();
-        leadership.close();
-        if (!others || !leads) {
-            return CompletableFuture.completedFuture(null);
-        }
-        return log.transferLeadership(null)
-                .exceptionallyCompose(_ -> log.remove(config.identity().nodeId()))
-                .exceptionally(failure -> {
-                    LOG.warn("failed to hand leadership over: error={}", String.valueOf(failure.getMessage()));
-                    return null;
-                });
+        return departure.leave(leadership::close);
     }
 
     /// The last step of leaving, after gossip was told: waits until the leader has taken this server out, or it takes
@@ -524,47 +501,7 @@ public final class Server implements Backend, AutoCloseable {
     ///
     /// @return whether this server is out
     public boolean awaitRemoval(Duration limit) throws InterruptedException {
-        CompletableFuture<Boolean> out = new CompletableFuture<>();
-        long end = seams.ticker().nanos() + limit.toNanos();
-        lookForRemoval(out, end);
-        try {
-            return out.get();
-        } catch (ExecutionException e) {
-            throw new IllegalStateException("looking for this server in the configuration failed", e);
-        }
-    }
-
-    private void lookForRemoval(CompletableFuture<Boolean> out, long end) {
-        List<Member> members = log.membership().members();
-        String self = config.identity().nodeId();
-        if (members.size() < 2
-                || members.stream().noneMatch(member -> member.id().equals(self))) {
-            out.complete(true);
-        } else if (seams.ticker().nanos() - end >= 0) {
-            out.complete(false);
-        } else {
-            var _ = timers.after(REMOVAL_LOOK, () -> lookForRemoval(out, end));
-        }
-    }
-
-    private boolean otherVoters() {
-        String self = config.identity().nodeId();
-        return log.membership().members().stream()
-                .anyMatch(member -> member.voter() && !member.id().equals(self));
-    }
-
-    /// A leader that stops lets another server lead first, so that nobody has to wait for an election.
-    private void handOver() {
-        if (!log.isLeader() || !otherVoters()) {
-            return;
-        }
-        try {
-            log.transferLeadership(null).get(HANDOVER_SECONDS, TimeUnit.SECONDS);
-        } catch (ExecutionException | TimeoutException e) {
-            LOG.warn("failed to hand leadership over: error={}", String.valueOf(e.getMessage()));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        return departure.awaitRemoval(limit);
     }
 
     /// Stops everything; idempotent. Reads that wait fail, commands on their way may or may not be applied.
@@ -577,7 +514,7 @@ public final class Server implements Backend, AutoCloseable {
             closed = true;
         }
         bootstrap.close();
-        handOver();
+        departure.handOver();
         leadership.close();
         queries.close();
         log.close();
