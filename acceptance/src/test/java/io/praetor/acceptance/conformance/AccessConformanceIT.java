@@ -1,8 +1,5 @@
 package io.praetor.acceptance.conformance;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
-import com.fasterxml.jackson.databind.JsonNode;
 import io.praetor.acceptance.program.Agent;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -29,14 +26,8 @@ class AccessConformanceIT {
     @BeforeAll
     static void startAgent() throws IOException, InterruptedException {
         agent = Agent.leading(folder, "access", List.of("-dev", "-log-level=warn", SETTINGS));
-        Player player = new Player(agent.http());
-        for (JsonNode testCase : Areas.recorded("acl-bootstrap")) {
-            if (testCase.path("setup").asBoolean()) {
-                assertThat(Areas.failures(player, "setup", testCase)).isEmpty();
-                player.keep("root", "node");
-            }
-        }
-        areas = new Areas(player);
+        areas = new Areas(new Player(agent.http(), null), Instead.NOTHING);
+        areas.bootstrap();
     }
 
     @AfterAll

@@ -27,15 +27,23 @@ final class Player {
 
     private final Endpoint.Tcp agent;
     private final Captures common = new Captures();
-    private Captures last = common;
+    private volatile Captures last = common;
 
     /// What requests act with that bring no token of their own; null: nothing.
     private @Nullable String token;
 
     /// Asks the agent for its name and its datacenter, which expectations refer to.
-    Player(Endpoint.Tcp agent) throws IOException {
+    ///
+    /// @param token what requests act with that bring no token of their own; null: nothing
+    Player(Endpoint.Tcp agent, @Nullable String token) throws IOException {
         this.agent = agent;
-        Answer self = new Ask(HttpRequest.of("GET", "/v1/agent/self"), Duration.ofSeconds(30)).send(agent);
+        this.token = token;
+        HttpRequest about = HttpRequest.of("GET", "/v1/agent/self");
+        if (token != null) {
+            common.put("root", token);
+            about = about.withHeader("X-Consul-Token", token);
+        }
+        Answer self = new Ask(about, Duration.ofSeconds(30)).send(agent);
         JsonNode config = self.response().status() == 200
                 ? Json.parse(self.response().body()).path("Config")
                 : MissingNode.getInstance();
@@ -114,6 +122,10 @@ final class Player {
             Thread.sleep(RETRY_MILLIS);
             got = Ask.of(step.get("request"), captures, token).send(agent);
             lines = new ArrayList<>(got.differencesTo(want));
+        }
+        if (step.has("recorded")
+                && got.differencesTo(captures.fill(step.get("recorded"))).isEmpty()) {
+            lines.add("answers as recorded: take it off instead.json");
         }
         long least = step.path("min_ms").asLong(0);
         long most = step.path("max_ms").asLong(60_000);

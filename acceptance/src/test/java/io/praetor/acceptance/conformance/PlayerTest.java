@@ -77,13 +77,23 @@ class PlayerTest {
         assertThat(reports.get(1)).startsWith("2 GET / [elapsed: expected 60000 to 60000 ms, got ");
     }
 
+    @Test
+    void complainsOfAnOtherAnswerThatIsNotNeeded() throws IOException, InterruptedException {
+        List<String> reports = play(_ -> ok("1"), """
+                [{"request": {"method": "GET", "path": "/"}, "expect": {"body": 1}, "recorded": {"body": 2}},
+                 {"request": {"method": "GET", "path": "/"}, "expect": {"body": "$int"}, "recorded": {"body": 1}}]
+                """);
+
+        assertThat(reports).containsExactly("1 GET / []", "2 GET / [answers as recorded: take it off instead.json]");
+    }
+
     private static List<String> play(UnaryOperator<String> answers, String steps)
             throws IOException, InterruptedException {
         List<String> reports = new ArrayList<>();
         try (CannedServer server =
                 new CannedServer(line -> line.contains("/v1/agent/self") ? SELF : answers.apply(line))) {
             byte[] testCase = "{\"steps\": %s}".formatted(steps).getBytes(StandardCharsets.UTF_8);
-            new Player(server.endpoint())
+            new Player(server.endpoint(), null)
                     .play(
                             Json.parse(testCase),
                             (number, title, lines) -> reports.add(number + " " + title + " " + lines));
