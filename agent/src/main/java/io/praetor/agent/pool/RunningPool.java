@@ -1,8 +1,10 @@
 package io.praetor.agent.pool;
 
 import io.praetor.agent.config.AgentConfig;
+import io.praetor.dns.NameServerLookup;
 import io.praetor.gossip.memberlist.Environment;
 import io.praetor.gossip.memberlist.Keyring;
+import io.praetor.gossip.memberlist.Resolver;
 import io.praetor.gossip.net.LoopThread;
 import io.praetor.gossip.net.NetTransport;
 import io.praetor.gossip.net.SystemResolver;
@@ -46,8 +48,9 @@ final class RunningPool implements AutoCloseable {
         NetTransport transport = null;
         try {
             transport = NetTransport.open(plan.net(), loop);
-            Environment environment =
-                    new Environment(loop, transport, new SystemResolver(), seams.random(), seams.telemetry());
+            NameServerLookup nameServer = new NameServerLookup(seams.ticker(), seams.random());
+            Resolver names = new JoinNames(nameServer::addresses, new SystemResolver());
+            Environment environment = new Environment(loop, transport, names, seams.random(), seams.telemetry());
             SerfPool serf = SerfPool.start(
                     plan.serf(), plan.members(), keyring, environment, new SerfPool.Seams(files, _ -> {}, lost));
             return new RunningPool(loop, files, serf);
