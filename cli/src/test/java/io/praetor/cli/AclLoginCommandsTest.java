@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -133,16 +135,17 @@ class AclLoginCommandsTest {
 
     @Test
     void givesTheAgentTokens() {
-        for (String type : new String[] {"default", "agent", "agent_master", "replication"}) {
-            agent.answer("PUT /v1/agent/token/" + type, 200, "");
-        }
+        List<String> types = List.of("default", "agent", "replication", "dns", "config_file_service_registration");
+        types.forEach(type -> agent.answer("PUT /v1/agent/token/" + type, 200, ""));
+        agent.answer("PUT /v1/agent/token/agent_master", 200, "");
 
-        for (String type : new String[] {"default", "agent", "master", "replication"}) {
+        for (String type :
+                Stream.concat(types.stream(), Stream.of("master", "recovery")).toList()) {
             assertThat(run("acl", "set-agent-token", type, "s"))
                     .isEqualTo(new CliRun.Result(0, "ACL token \"" + type + "\" set successfully\n", ""));
         }
-        assertThat(agent.bodies()).hasSize(4).containsOnly("{\"Token\":\"s\"}");
-        assertThat(agent.requests().get(2)).isEqualTo("PUT /v1/agent/token/agent_master");
+        assertThat(agent.bodies()).hasSize(7).containsOnly("{\"Token\":\"s\"}");
+        assertThat(agent.requests().subList(5, 7)).containsOnly("PUT /v1/agent/token/agent_master");
     }
 
     @Test

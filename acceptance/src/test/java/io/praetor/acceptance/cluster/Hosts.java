@@ -14,14 +14,15 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /// Hosts that are folders and loopback addresses of this machine. What people do with `ssh`, `scp` and `systemctl` is
-/// done by scripts of that name: paths lead into the host's folder, `systemctl start consul` starts an agent there.
+/// done by scripts of that name: paths lead into the host's folder, `systemctl start consul` starts an agent there, and
+/// `journalctl` shows what it said.
 final class Hosts implements Closeable {
     private final Path root;
     private final Path bin;
     private final String network;
     private final Map<String, String> addresses = new LinkedHashMap<>();
     /// What later blocks on a host know of earlier ones.
-    private final Map<String, StringBuilder> exports = new LinkedHashMap<>();
+    private final Map<String, List<String>> kept = new LinkedHashMap<>();
 
     /// What a block did.
     record Result(int code, String output) {}
@@ -47,17 +48,30 @@ final class Hosts implements Closeable {
         script("ssh", """
                 host=${1#root@}
                 shift
+                cd "$ROOT/$host" || exit 1
                 HOST=$host exec sh -c "$(printf '%s' "$*" | sed "$(mapping "$host")")"
                 """);
+        // from one host to another (-3), or from here
         script("scp", """
+                [ "$1" != -3 ] || shift
                 for target; do :; done
                 host=${target%%:*}
                 host=${host#root@}
                 place=$(printf '%s' "${target#*:}" | sed "$(mapping "$host")")
                 while [ $# -gt 1 ]; do
-                    case $1 in
-                    *.hcl) sed "$(mapping "$host")" "$1" > "$place/$1" ;;
-                    *) cp "$1" "$place" ;;
+                    file=$1
+                    case $file in
+                    root@*:*)
+                        from=${file%%:*}
+                        file=$ROOT/${from#root@}/${file#*:}
+                        ;;
+                    esac
+                    [ ! -d "$place" ] || to=$place/$(basename "$file")
+                    [ -d "$place" ] || to=$place
+                    [ -e "$to" ] || cp -p "$file" "$to" || exit 1
+                    case $file in
+                    *.hcl) sed "$(mapping "$host")" "$file" > "$to" ;;
+                    *) cat "$file" > "$to" ;;
                     esac || exit 1
                     shift
                 done
@@ -67,9 +81,16 @@ final class Hosts implements Closeable {
                 """);
         script("systemctl", """
                 cd "$ROOT/$HOST" || exit 1
-                setsid consul agent -config-dir=etc/consul.d -client="$(cat address)" > log 2>&1 < /dev/null &
-                echo $! > pid
+                case $1 in
+                start)
+                    setsid consul agent -config-dir=etc/consul.d -client="$(cat address)" > log 2>&1 < /dev/null &
+                    echo $! > pid
+                    ;;
+                reload) kill -HUP "$(cat pid)" ;;
+                *) exit 1 ;;
+                esac
                 """);
+        script("journalctl", "exec cat \"$ROOT/$HOST/log\"");
     }
 
     private void script(String name, String text) throws IOException {
@@ -94,16 +115,20 @@ final class Hosts implements Closeable {
         }
         return local.replace("/etc/consul.d", folder(host) + "/etc/consul.d")
                 .replace("https://localhost:8501\n", "https://" + address(host) + ":8501\n")
-                .replace("-connect localhost:8501", "-connect " + address(host) + ":8501");
+                .replace("-connect localhost:8501", "-connect " + address(host) + ":8501")
+                .replace("dig @127.0.0.1", "dig @" + address(host));
     }
 
-    /// Runs a block.
+    /// Runs a block, where the one before it on this host ended, and with what it exported.
     Result run(String host, String block) throws IOException, InterruptedException {
         String script = here(host, block + "\n");
-        StringBuilder known = exports.computeIfAbsent(host, _ -> new StringBuilder("set -e\n"));
+        List<String> known = kept.computeIfAbsent(host, _ -> new ArrayList<>(List.of("set -e\n")));
         Path folder = Files.createDirectories(folder(host));
         Path output = root.resolve("output");
-        ProcessBuilder shell = new ProcessBuilder("sh", "-c", known + script)
+        Path where = root.resolve(host + ".where");
+        String goOn = Files.exists(where) ? "cd '" + Files.readString(where).strip() + "'\n" : "";
+        String remember = "trap 'pwd > \"" + where + "\"' EXIT\n";
+        ProcessBuilder shell = new ProcessBuilder("sh", "-c", goOn + remember + String.join("", known) + script)
                 .directory(folder.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile());
@@ -118,10 +143,16 @@ final class Hosts implements Closeable {
             running.destroyForcibly();
             throw new IOException("does not end: " + block);
         }
-        script.lines()
-                .filter(line -> line.startsWith("export "))
-                .forEach(line -> known.append(line).append('\n'));
+        script.lines().forEach(line -> keep(line, known));
         return new Result(running.exitValue(), Files.readString(output, StandardCharsets.UTF_8));
+    }
+
+    private static void keep(String line, List<String> known) {
+        if (line.startsWith("export ") || line.startsWith("umask ")) {
+            known.add(line + "\n");
+        } else if (line.startsWith("unset ")) {
+            known.removeIf(each -> each.startsWith(line.replace("unset ", "export ") + "="));
+        }
     }
 
     /// What the agents say.

@@ -25,8 +25,13 @@ public final class SetAgentToken extends AclCommand {
                 configured to keep it (acl.enable_token_persistence). TYPE says what for:
 
                     default      requests that come without a token
+                    dns          DNS lookups; without one they use the default token
                     agent        what the agent does itself, such as registering its node
-                    master       to be accepted by this agent even when no server can be asked
+                    config_file_service_registration
+                                 registering services of configuration files that have no
+                                 token of their own
+                    recovery     to be accepted by this agent even when no server can be asked
+                                 (once called master)
                     replication  fetching policies and tokens from the primary datacenter
 
                 Let the agent register its node:
@@ -52,8 +57,8 @@ public final class SetAgentToken extends AclCommand {
 
     private static String apiName(String type) throws Refusal {
         return switch (type) {
-            case "default", "agent", "replication" -> type;
-            case "master" -> "agent_master";
+            case "default", "dns", "agent", "config_file_service_registration", "replication" -> type;
+            case "master", "recovery" -> "agent_master";
             default -> throw Refusal.of("Unknown token type");
         };
     }
