@@ -29,6 +29,7 @@ final class Transcript implements Closeable {
     private static final Duration STEP = Duration.ofSeconds(60);
 
     private final JsonNode document;
+    private final Map<String, String> commonEnvironment;
     private final Path base;
     private final Path work;
     private final Variables variables = new Variables();
@@ -38,8 +39,9 @@ final class Transcript implements Closeable {
     private final Map<String, Child> spawned = new HashMap<>();
     private int number;
 
-    private Transcript(JsonNode document, Path base) throws IOException {
+    private Transcript(JsonNode document, Path base, Map<String, String> commonEnvironment) throws IOException {
         this.document = document;
+        this.commonEnvironment = commonEnvironment;
         this.base = base;
         this.work = Files.createDirectories(base.resolve("work"));
         this.normal = new Normal(work, base, variables);
@@ -47,8 +49,11 @@ final class Transcript implements Closeable {
     }
 
     /// Prepares folder and files and starts the agents.
-    static Transcript open(JsonNode document, Path base) throws IOException, InterruptedException {
-        Transcript transcript = new Transcript(document, base);
+    ///
+    /// @param more what the environment of every command has besides
+    static Transcript open(JsonNode document, Path base, Map<String, String> more)
+            throws IOException, InterruptedException {
+        Transcript transcript = new Transcript(document, base, more);
         try {
             transcript.prepare();
             return transcript;
@@ -195,6 +200,7 @@ final class Transcript implements Closeable {
         }
         Map<String, String> environment = Consul.environment(
                 document.path("agents").isEmpty() ? null : "127.0.0.1:" + variables.get(agentOf(step) + ".http"));
+        environment.putAll(commonEnvironment);
         JsonNode more = step.path("env");
         for (String name : Json.names(more)) {
             environment.put(name, more.get(name).asText());

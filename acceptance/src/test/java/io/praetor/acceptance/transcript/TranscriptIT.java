@@ -2,14 +2,13 @@ package io.praetor.acceptance.transcript;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.praetor.acceptance.recorded.Json;
 import io.praetor.acceptance.recorded.Waiting;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Order;
@@ -78,26 +77,13 @@ class TranscriptIT {
     }
 
     private void replay(String area) throws IOException, InterruptedException {
-        JsonNode document = Json.resource("/transcripts/%s.json".formatted(area));
-        List<String> failures = new ArrayList<>();
-        int number = 0;
-        try (Transcript transcript = Transcript.open(document, Files.createDirectories(folder.resolve(area)))) {
-            for (JsonNode step : document.get("steps")) {
-                number++;
-                List<String> differences = transcript.play(step).differencesTo(step.get("expect"));
-                if (differences == null) {
-                    continue;
-                }
-                String title = "%s #%d %s".formatted(area, number, Transcript.title(step));
-                switch (WAITING.judge(area, number, differences.isEmpty())) {
-                    case PASSED, WAITS -> {}
-                    case FAILED -> failures.add("%s%n     %s".formatted(title, String.join("\n     ", differences)));
-                    case LISTED_BUT_PASSES -> failures.add(title + ": passes: take it off waiting.json");
-                }
-            }
-        }
-        WAITING.unmet(area).forEach(entry -> failures.add(entry + ": asserts nothing: take it off waiting.json"));
+        Replay replay = new Replay(WAITING);
+        replay.play(
+                area,
+                Json.resource("/transcripts/%s.json".formatted(area)),
+                Files.createDirectories(folder.resolve(area)),
+                Map.of());
 
-        assertThat(failures).isEmpty();
+        assertThat(replay.failures()).isEmpty();
     }
 }
