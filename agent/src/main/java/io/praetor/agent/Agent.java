@@ -3,6 +3,7 @@ package io.praetor.agent;
 import io.praetor.agent.ProcessEvents.Event;
 import io.praetor.agent.acl.AgentTokens;
 import io.praetor.agent.acl.RecoveryTokens;
+import io.praetor.agent.audit.AuditLog;
 import io.praetor.agent.config.AgentConfig;
 import io.praetor.agent.config.GossipKey;
 import io.praetor.agent.log.Log;
@@ -57,6 +58,7 @@ final class Agent implements RunningAgent {
     private final OwnServices own;
     private final UserTasks tasks;
     private final TlsPart tls;
+    private final AuditPart audit;
     private boolean closed;
 
     private Agent(
@@ -69,7 +71,8 @@ final class Agent implements RunningAgent {
             HttpServer http,
             AgentMemory memory,
             UserTasks tasks,
-            TlsPart tls) {
+            TlsPart tls,
+            AuditPart audit) {
         this.instruments = instruments;
         this.timerThread = timerThread;
         this.cluster = cluster;
@@ -80,6 +83,7 @@ final class Agent implements RunningAgent {
         this.memory = memory;
         this.tasks = tasks;
         this.tls = tls;
+        this.audit = audit;
     }
 
     /// Builds an agent and sets it going; its API answers when this returns.
@@ -124,6 +128,7 @@ final class Agent implements RunningAgent {
                 own::names);
         DnsServer dns = null;
         HttpServer http = null;
+        AuditPart audit = null;
         List<Joins> joins = List.of();
         try {
             own.load(config);
@@ -134,7 +139,8 @@ final class Agent implements RunningAgent {
             tokens.onChange(own::compareSoon);
             reloader.register(cluster::reload);
             reloader.register(own);
-            ApiSettings settings = memory.with(api(config, () -> tokens.get().user(), known(config, cluster, tokens)));
+            Tokens known = known(config, cluster, tokens);
+            ApiSettings settings = memory.with(api(config, () -> tokens.get().user(), known));
             reloader.register(memory::reload);
             routes.addAll(ApiRoutes.ofServer(backend, settings));
             routes.addAll(
@@ -152,8 +158,12 @@ final class Agent implements RunningAgent {
             dns = names.open(backend, memory.answers(settings.tokens()), () -> forNames(tokens.get()), counted);
             reloader.register(DnsDoor.reloadable(dns));
             routes.addAll(tasks.routes(settings));
-            HttpServer opened = front.open(routes, instruments.observer(), seams.clock(), seams.ticker());
+            audit = AuditPart.start(
+                    config, counted, new AuditLog.Who(known, () -> tokens.get().user()));
+            reloader.register(audit);
+            HttpServer opened = front.open(routes, instruments.observer(), audit.log(), seams.clock(), seams.ticker());
             http = opened;
+            audit.follow(opened);
             reloader.register(
                     fresh -> opened.limitConnectionsPerClient(fresh.http().maxConnectionsPerClient()));
             opened.addresses().forEach(Agent::announce);
@@ -164,11 +174,14 @@ final class Agent implements RunningAgent {
             tasks.takePart(memory.events(), backend, tokens, seams.ticker());
             tasks.tellPlace(backend, pools, tokens, timers, seams.random());
             instruments.start();
-            return new Agent(instruments, timerThread, cluster, joins, own, dns, opened, memory, tasks, tls);
+            return new Agent(instruments, timerThread, cluster, joins, own, dns, opened, memory, tasks, tls, audit);
         } catch (StartException | RuntimeException e) {
             joins.forEach(Joins::close);
             if (http != null) {
                 http.close();
+            }
+            if (audit != null) {
+                audit.close();
             }
             own.close();
             memory.close();
@@ -363,6 +376,7 @@ final class Agent implements RunningAgent {
         tasks.close();
         try {
             http.close();
+            audit.close();
             own.close();
             memory.close();
         } finally {

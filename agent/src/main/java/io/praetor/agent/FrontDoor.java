@@ -5,6 +5,7 @@ import io.praetor.agent.config.ListenAddress;
 import io.praetor.http.HttpServer;
 import io.praetor.http.HttpSettings;
 import io.praetor.http.Listener;
+import io.praetor.http.RequestAudit;
 import io.praetor.http.RequestObserver;
 import io.praetor.http.route.Cidr;
 import io.praetor.http.route.FrontSettings;
@@ -65,7 +66,14 @@ final class FrontDoor {
     }
 
     /// Opens the listeners.
-    HttpServer open(List<Route> routes, RequestObserver observer, InstantSource clock, Ticker ticker)
+    ///
+    /// @param audit keeps records of all requests; null: nobody does
+    HttpServer open(
+            List<Route> routes,
+            RequestObserver observer,
+            @Nullable RequestAudit audit,
+            InstantSource clock,
+            Ticker ticker)
             throws StartException {
         HttpSettings defaults = HttpSettings.of(listeners());
         HttpSettings settings = new HttpSettings(
@@ -76,7 +84,7 @@ final class FrontDoor {
                 defaults.bodyTimeout(),
                 defaults.threads());
         try {
-            return HttpServer.start(settings, new Router(front(), routes), observer, clock, ticker);
+            return HttpServer.start(settings, new Router(front(), routes), observer, audit, clock, ticker);
         } catch (IOException e) {
             throw new StartException("Failed to start HTTP server: " + e.getMessage(), e);
         }

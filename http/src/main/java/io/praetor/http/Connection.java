@@ -20,6 +20,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -91,6 +92,9 @@ final class Connection extends ChannelInboundHandlerAdapter {
         exchange = null;
         if (left != null) {
             left.parked.cancel();
+            if (!left.replied) {
+                left.unanswered("the client went away");
+            }
             if (left.pipe != null) {
                 left.pipe.fail("the client went away");
             }
@@ -259,6 +263,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
         if (context.isTimed() || RequestLog.isOn()) {
             begun.started = context.ticker().nanos();
         }
+        begun.trail = context.audit().begin(method, target, head.headers(), remote);
         exchange = begun;
         switch (dispatch) {
             case Dispatch.Answered answered -> {
@@ -336,6 +341,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
             output.cut();
         } else {
             current.parked.cancel();
+            current.unanswered("malformed request body");
             exchange = null;
             output.refuse(new Framing.Refused(400, "400 Bad Request"));
         }
@@ -404,6 +410,21 @@ final class Connection extends ChannelInboundHandlerAdapter {
         if (called == null) {
             return;
         }
+        CompletableFuture<Void> recorded = current.trail == null ? null : current.trail.begun();
+        if (recorded == null || Audit.isRecorded(recorded)) {
+            handle(current, called);
+            return;
+        }
+        var _ = recorded.whenComplete((_, failure) -> onLoop(() -> {
+            if (awaits(current) && failure == null) {
+                handle(current, called);
+            } else if (awaits(current)) {
+                current.complete(Audit.unrecorded());
+            }
+        }));
+    }
+
+    private void handle(Exchange current, Dispatch.Called called) {
         Reply reply;
         try {
             reply = called.handler().handle(called.request());
@@ -480,7 +501,18 @@ final class Connection extends ChannelInboundHandlerAdapter {
             RequestLog.failed(answered, output.channel().remoteAddress(), cause);
         }
         report(answered, rendered.status);
-        output.write(answered, rendered);
+        RequestAudit.Trail trail = answered.trail;
+        CompletableFuture<Void> recorded =
+                trail == null ? null : trail.ended(rendered.status, Audit.error(rendered, cause));
+        if (recorded == null || Audit.isRecorded(recorded)) {
+            output.write(answered, rendered);
+            return;
+        }
+        var _ = recorded.whenComplete((_, failure) -> onLoop(() -> {
+            if (exchange == answered) {
+                output.write(answered, failure == null ? rendered : new Rendered(Audit.unrecorded(), false, false));
+            }
+        }));
     }
 
     /// Whether an exchange is the present one and still without an answer.

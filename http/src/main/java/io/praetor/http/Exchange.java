@@ -48,6 +48,9 @@ final class Exchange implements Reply.Completion {
     /// The answer while a thread writes it.
     @Nullable StreamedBody stream;
 
+    /// Its record, if one is kept.
+    RequestAudit.@Nullable Trail trail;
+
     /// The answer does not end by itself.
     boolean endless;
 
@@ -80,6 +83,13 @@ final class Exchange implements Reply.Completion {
         String parameters =
                 header.substring(at + 4, end < 0 ? header.length() : end).replace(" ", "");
         return !parameters.startsWith(";q=0") || parameters.chars().anyMatch(c -> c >= '1' && c <= '9');
+    }
+
+    /// Records that there will be no answer.
+    void unanswered(String why) {
+        if (trail != null) {
+            var _ = trail.ended(0, why);
+        }
     }
 
     boolean isEndpoint() {

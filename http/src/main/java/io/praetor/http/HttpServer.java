@@ -36,6 +36,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -71,6 +72,7 @@ public final class HttpServer implements AutoCloseable {
                 router,
                 new HeadWriter(router.settings()),
                 observer,
+                new Audit(),
                 ticker,
                 blocking,
                 clients,
@@ -89,7 +91,22 @@ public final class HttpServer implements AutoCloseable {
     public static HttpServer start(
             HttpSettings settings, Router router, RequestObserver observer, InstantSource clock, Ticker ticker)
             throws IOException {
+        return start(settings, router, observer, null, clock, ticker);
+    }
+
+    /// The same with records of all requests.
+    ///
+    /// @param audit keeps them; null: nobody does
+    public static HttpServer start(
+            HttpSettings settings,
+            Router router,
+            RequestObserver observer,
+            @Nullable RequestAudit audit,
+            InstantSource clock,
+            Ticker ticker)
+            throws IOException {
         HttpServer server = new HttpServer(settings, router, observer, clock, ticker);
+        server.audit(audit);
         try {
             for (Listener listener : settings.listeners()) {
                 server.listen(listener);
@@ -191,6 +208,11 @@ public final class HttpServer implements AutoCloseable {
     /// Changes how many connections one client may have; 0: no limit. Those that exist stay.
     public void limitConnectionsPerClient(int connections) {
         clients.limit(connections);
+    }
+
+    /// Hands records of all requests that begin from now on to somebody; null: to nobody.
+    public void audit(@Nullable RequestAudit keeper) {
+        context.audit().keep(keeper);
     }
 
     /// Stops listening, calls off parked reads, gives the answers under way two seconds, and closes.

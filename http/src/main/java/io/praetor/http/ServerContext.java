@@ -12,6 +12,7 @@ record ServerContext(
         Router router,
         HeadWriter heads,
         RequestObserver observer,
+        Audit audit,
         Ticker ticker,
         Executor blocking,
         ClientLimit clients,

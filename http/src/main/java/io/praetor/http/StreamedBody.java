@@ -9,6 +9,8 @@ import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
@@ -77,9 +79,27 @@ final class StreamedBody extends OutputStream {
         if (begun) {
             throw new IllegalStateException("an answer has one head");
         }
+        awaitRecord();
         begun = true;
         connection.onLoop(() -> gone |= !output.beginStream(exchange, contentType, meta, gzip));
         return gzip ? new GZIPOutputStream(this, GZIP_BUFFER, true) : this;
+    }
+
+    /// No answer without its record, where that is asked for.
+    private void awaitRecord() throws IOException {
+        RequestAudit.Trail trail = exchange.trail;
+        CompletableFuture<Void> recorded = trail == null ? null : trail.ended(200, "");
+        if (recorded == null) {
+            return;
+        }
+        try {
+            recorded.get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("interrupted while waiting for the audit log");
+        } catch (ExecutionException e) {
+            throw new IOException("the request could not be recorded in the audit log", e);
+        }
     }
 
     @Override

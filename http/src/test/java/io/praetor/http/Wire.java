@@ -33,6 +33,7 @@ final class Wire implements AutoCloseable {
     /// Tasks that would block, run by [#runBlocking].
     final List<Runnable> blocking = new ArrayList<>();
 
+    final Audit audit = new Audit();
     private final LoopConnections loop = new LoopConnections(CLOCK);
     private long now = 1;
 
@@ -46,6 +47,7 @@ final class Wire implements AutoCloseable {
                 router,
                 new HeadWriter(settings),
                 RequestObserver.NONE,
+                audit,
                 () -> now,
                 blocking::add,
                 new ClientLimit(0),

@@ -39,6 +39,7 @@ public record AgentConfig(
         Sync sync,
         Dns dns,
         Telemetry telemetry,
+        Audit audit,
         Cache cache,
         Features features,
         Definitions definitions,
@@ -449,6 +450,35 @@ public record AgentConfig(
             blockedPrefixes = List.copyOf(blockedPrefixes);
         }
     }
+
+    /// The record of requests to the HTTP API.
+    ///
+    /// @param include paths below these are recorded; empty: all
+    /// @param exclude paths below these are not
+    public record Audit(boolean enabled, List<AuditSink> sinks, List<String> include, List<String> exclude) {
+        /// Copies the lists.
+        public Audit {
+            sinks = List.copyOf(sinks);
+            include = List.copyOf(include);
+            exclude = List.copyOf(exclude);
+        }
+    }
+
+    /// A file that records go to.
+    ///
+    /// @param enforced whether what cannot be recorded is not done
+    /// @param mode octal permissions
+    /// @param rotateBytes size at which a file is put aside; 0: none
+    /// @param rotateEvery age at which it is; zero: none
+    /// @param rotateMaxFiles how many old files are kept; 0: all, -1: none
+    public record AuditSink(
+            String name,
+            Path path,
+            boolean enforced,
+            String mode,
+            long rotateBytes,
+            Duration rotateEvery,
+            int rotateMaxFiles) {}
 
     /// The agent's cache.
     ///

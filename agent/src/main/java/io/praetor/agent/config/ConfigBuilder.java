@@ -69,6 +69,7 @@ final class ConfigBuilder {
                 parts.sync(),
                 parts.dns(addresses.texts("recursors")),
                 parts.telemetry(),
+                new AuditParts(settings).audit(),
                 parts.cache(),
                 parts.features(),
                 definitions(),

@@ -30,7 +30,6 @@ final class Deprecations {
         "dns_config.prefer_namespace",
         "acl.msp_disable_bootstrap",
         "acl.tokens.managed_service_provider",
-        "audit",
     };
 
     private Deprecations() {}
@@ -49,6 +48,10 @@ final class Deprecations {
             if (settings.has(key)) {
                 warnings.add("\"" + key + "\" is a Consul Enterprise configuration and will have no effect");
             }
+        }
+        if (settings.has("audit") && !settings.bool("audit.enabled", false)) {
+            // with it the stanza does have an effect here
+            warnings.add("\"audit\" is a Consul Enterprise configuration and will have no effect");
         }
         return warnings;
     }

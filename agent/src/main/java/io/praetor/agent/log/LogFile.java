@@ -9,6 +9,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,11 +22,11 @@ import java.util.stream.Stream;
 /// A log file that is put aside by size and by age (`agent.md` §12). What is put aside is named
 /// `name-<nanoseconds>.log` after
 /// the time its file was begun. Callers take turns.
-final class LogFile implements AutoCloseable {
+public final class LogFile implements AutoCloseable {
     private static final String DEFAULT_NAME = "consul.log";
     private static final Set<StandardOpenOption> APPENDED =
             Set.of(StandardOpenOption.CREATE, StandardOpenOption.APPEND);
-    private static final FileAttribute<?> NOT_FOR_EVERYBODY =
+    private static final FileAttribute<Set<PosixFilePermission>> NOT_FOR_EVERYBODY =
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-r-----"));
 
     /// By the number in the name, which is not always as long.
@@ -33,6 +34,7 @@ final class LogFile implements AutoCloseable {
                     (Path file) -> file.getFileName().toString().length())
             .thenComparing(Comparator.naturalOrder());
 
+    private final FileAttribute<?> permissions;
     private final Path path;
     private final long maxBytes;
     private final Duration maxAge;
@@ -47,6 +49,19 @@ final class LogFile implements AutoCloseable {
     /// @param maxAge zero: no limit
     /// @param maxFiles old files kept; 0: all, below: none
     LogFile(String setting, long maxBytes, Duration maxAge, int maxFiles, InstantSource clock) throws IOException {
+        this(setting, maxBytes, maxAge, maxFiles, clock, NOT_FOR_EVERYBODY);
+    }
+
+    /// The same for files of other permissions, as far as the process may give them (`umask`).
+    public LogFile(
+            String setting,
+            long maxBytes,
+            Duration maxAge,
+            int maxFiles,
+            InstantSource clock,
+            FileAttribute<Set<PosixFilePermission>> permissions)
+            throws IOException {
+        this.permissions = permissions;
         Path given = Path.of(setting);
         this.path = setting.endsWith("/") || Files.isDirectory(given) ? given.resolve(DEFAULT_NAME) : given;
         this.maxBytes = maxBytes;
@@ -61,13 +76,16 @@ final class LogFile implements AutoCloseable {
     }
 
     private OutputStream open() throws IOException {
-        OutputStream opened = Channels.newOutputStream(FileChannel.open(path, APPENDED, NOT_FOR_EVERYBODY));
+        OutputStream opened = Channels.newOutputStream(FileChannel.open(path, APPENDED, permissions));
         begun = clock.instant();
         bytes = Files.size(path);
         return opened;
     }
 
-    void write(byte[] line) throws IOException {
+    /// Appends a line.
+    ///
+    /// @throws IOException when it is not written, or not as a whole
+    public void write(byte[] line) throws IOException {
         if (isDue()) {
             rotate();
         }
@@ -82,16 +100,24 @@ final class LogFile implements AutoCloseable {
 
     /// Whatever cannot be done, lines go on being written, and the next time comes as if it had been.
     private void rotate() throws IOException {
+        boolean moved = false;
         try {
             out.close();
             long nanos = begun.getEpochSecond() * 1_000_000_000L + begun.getNano();
             Files.move(path, path.resolveSibling(stem() + "-" + nanos + extension()));
+            moved = true;
+            prune();
         } catch (NoSuchFileException e) {
             // somebody else has put it aside
+            moved = true;
+        } catch (IOException e) {
+            // tried again when as much has been written once more
         } finally {
             out = reopen();
         }
-        prune();
+        if (!moved) {
+            bytes = 0;
+        }
     }
 
     private OutputStream reopen() throws IOException {

@@ -215,12 +215,58 @@ final class ConfigLoaderTest {
 
     @Test
     void warnsAboutOldAndPaidKeys() throws Exception {
-        assertThat(load(REQUIRED, "-hcl=acl_datacenter = \"dc1\" ui = true audit { enabled = true }")
+        assertThat(load(REQUIRED, "-hcl=acl_datacenter = \"dc1\" ui = true audit { enabled = false }")
                         .warnings())
                 .containsExactly(
                         "The 'acl_datacenter' field is deprecated. Use the 'primary_datacenter' field instead.",
                         "The 'ui' field is deprecated. Use the 'ui_config.enabled' field instead.",
                         "\"audit\" is a Consul Enterprise configuration and will have no effect");
+    }
+
+    @Test
+    void readsTheAuditStanza() throws Exception {
+        LoadedConfig loaded = load(
+                REQUIRED,
+                "-hcl=audit { enabled = true sink \"My sink\" { type = \"file\" format = \"json\" path = \"/tmp/a.json\" "
+                        + "delivery_guarantee = \"enforced\" rotate_duration = \"24h\" rotate_max_files = 15 "
+                        + "rotate_bytes = 25165824 mode = \"0640\" } sink \"b\" { type = \"file\" path = \"/tmp/b.json\" "
+                        + "rotate_bytes = 1 } }");
+
+        assertThat(loaded.warnings()).isEmpty();
+        assertThat(loaded.config().audit().sinks())
+                .containsExactly(
+                        new AgentConfig.AuditSink(
+                                "My sink", Path.of("/tmp/a.json"), true, "0640", 25_165_824, Duration.ofHours(24), 15),
+                        new AgentConfig.AuditSink("b", Path.of("/tmp/b.json"), false, "0600", 1, Duration.ZERO, 0));
+    }
+
+    @Test
+    void refusesAnAuditStanzaThatCannotBeMeant() {
+        assertThatThrownBy(
+                        () -> load(
+                                REQUIRED,
+                                "-hcl=audit { enabled = true include = [\"v1\"] exclude = [\"\"] sink \"a\" { type = \"syslog\" "
+                                        + "format = \"xml\" path = \"/tmp/\" delivery_guarantee = \"sometimes\" mode = \"9\" } }"))
+                .hasMessageContainingAll(
+                        "audit.sink[a].type: must be \"file\", not \"syslog\"",
+                        "audit.sink[a].format: must be \"json\", not \"xml\"",
+                        "audit.sink[a].path: must be the name of a file",
+                        "audit.sink[a].delivery_guarantee: must be \"best-effort\" or \"enforced\", not \"sometimes\"",
+                        "audit.sink[a].mode: \"9\" is not an octal number of three digits",
+                        "audit.sink[a].rotate_duration or rotate_bytes must be set",
+                        "audit.include: \"v1\" is no path: it does not start with a slash",
+                        "audit.exclude: \"\" is no path");
+        assertThatThrownBy(() -> load(REQUIRED, "-hcl=audit { enabled = true }"))
+                .hasMessageContaining("audit.enabled is true, but there is no audit.sink");
+        assertThatThrownBy(() -> load(
+                        REQUIRED,
+                        "-hcl=audit { sink \"a\" { type = \"file\" path = \"/a\" rotate_bytes = 1 } "
+                                + "sink \"b\" { type = \"file\" path = \"/a\" rotate_bytes = 1 } }"))
+                .hasMessageContaining("audit.sink: two sinks have the same path");
+        assertThatThrownBy(() -> load(REQUIRED, "-hcl=audit { sink \"a\" { foo = 1 } }"))
+                .hasMessageContaining("invalid config key audit.sink[a].foo");
+        assertThatThrownBy(() -> load(REQUIRED, "-hcl=audit { sink \"a\" { rotate_duration = \"x\" } }"))
+                .hasMessageContaining("audit.sink[a].rotate_duration: invalid duration: \"x\"");
     }
 
     @Test

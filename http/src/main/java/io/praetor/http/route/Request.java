@@ -84,6 +84,11 @@ public final class Request {
 
     /// The token the request carries (`http-api.md` §1.4); empty when it carries none.
     public String token() {
+        return token(params, headers);
+    }
+
+    /// The token of a request with these parameters and headers; empty when it carries none.
+    public static String token(Params params, HttpHeaders headers) {
         String token = params.first("token");
         if (!token.isEmpty()) {
             return token;

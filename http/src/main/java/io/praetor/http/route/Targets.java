@@ -1,12 +1,14 @@
 package io.praetor.http.route;
 
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// Request targets as logs show them: without secrets (`http-api.md` §1).
 public final class Targets {
     private static final String HIDDEN = "<hidden>";
-    private static final Pattern ACL_ID = Pattern.compile("^(/v1/acl/(?:create|update|destroy|info|clone|list)/).+");
+    private static final Pattern ACL_ID =
+            Pattern.compile("^(/v1/acl/(?:create|update|destroy|info|clone|list)/).+", Pattern.CASE_INSENSITIVE);
 
     private Targets() {}
 
@@ -14,28 +16,53 @@ public final class Targets {
     public static String hideSecrets(String target) {
         int mark = target.indexOf('?');
         int end = mark < 0 ? target.length() : mark;
-        StringBuilder shown = new StringBuilder(target.length());
-        shown.append(path(target, end));
-        int at = end;
-        while (at < target.length()) {
-            shown.append(target.charAt(at++));
+        String path = path(target, end);
+        return mark < 0 ? path : path + "?" + replaceTokens(target.substring(mark + 1), _ -> HIDDEN);
+    }
+
+    /// A query string whose tokens are replaced, however their names are spelt.
+    ///
+    /// @param replacement of a token, which it gets decoded
+    public static String replaceTokens(String query, UnaryOperator<String> replacement) {
+        StringBuilder shown = new StringBuilder(query.length());
+        int at = 0;
+        while (at < query.length()) {
             int next = at;
-            while (next < target.length() && target.charAt(next) != '&' && target.charAt(next) != ';') {
+            while (next < query.length() && query.charAt(next) != '&' && query.charAt(next) != ';') {
                 next++;
             }
-            int equals = target.indexOf('=', at);
-            if (equals >= 0 && equals < next && isToken(target, at, equals)) {
-                shown.append(target, at, equals + 1).append(HIDDEN);
+            int equals = query.indexOf('=', at);
+            if (equals >= 0 && equals < next && isToken(query, at, equals)) {
+                String token = PercentText.decode(query, equals + 1, next, true);
+                shown.append(query, at, equals + 1)
+                        .append(replacement.apply(token == null ? query.substring(equals + 1, next) : token));
             } else {
-                shown.append(target, at, next);
+                shown.append(query, at, next);
+            }
+            if (next < query.length()) {
+                shown.append(query.charAt(next++));
             }
             at = next;
         }
         return shown.toString();
     }
 
-    private static boolean isToken(String target, int from, int to) {
-        return "token".equals(PercentText.decode(target, from, to, true));
+    private static boolean isToken(String query, int from, int to) {
+        return "token".equalsIgnoreCase(PercentText.decode(query, from, to, true));
+    }
+
+    /// The path of a target as rules are held against it: decoded. As sent when it cannot be.
+    public static String path(String target) {
+        int mark = target.indexOf('?');
+        int end = mark < 0 ? target.length() : mark;
+        String path = Paths.decode(target, end);
+        return path == null ? target.substring(0, end) : path;
+    }
+
+    /// Where the secret begins in a path that ends in one; -1 when it has none.
+    public static int secretAt(String path) {
+        Matcher id = ACL_ID.matcher(path);
+        return id.matches() ? id.end(1) : -1;
     }
 
     /// The path; decoded where an id stands in it.

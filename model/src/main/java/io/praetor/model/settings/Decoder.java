@@ -63,7 +63,9 @@ final class Decoder {
             case Type.Opaque _ -> plain(value);
             case Type.ListOf list -> list(list, value, path);
             case Type.MapOf map -> {
-                Map<String, Object> raw = object(value, path);
+                Map<String, Object> raw = map.value() instanceof Struct && value instanceof Blocks blocks
+                        ? merged(blocks)
+                        : object(value, path);
                 if (raw == null) {
                     yield null;
                 }
@@ -81,6 +83,13 @@ final class Decoder {
                 yield raw == null ? null : struct(struct, raw, path);
             }
         };
+    }
+
+    /// Named blocks (`sink "a" { … } sink "b" { … }`) are one map.
+    private static Map<String, Object> merged(Blocks blocks) {
+        Map<String, Object> all = new LinkedHashMap<>();
+        blocks.list().forEach(all::putAll);
+        return all;
     }
 
     private @Nullable Object scalar(Scalar scalar, Object value, String path) {

@@ -35,6 +35,11 @@ public interface Authorizer {
     /// The accessor ID of the token, to name it in logs and errors; empty when nobody in particular asks.
     String accessor();
 
+    /// What the token is to people, for records of what was asked with it.
+    default TokenInfo token() {
+        return TokenInfo.of(accessor());
+    }
+
     /// Which rule of which policy says whether this token may; not on the road of a request.
     default Decision explain(Resource resource, String name, Access access) {
         return Decision.unexplained(allows(resource, name, access));

@@ -213,8 +213,8 @@ public final class CachedTokens implements Tokens {
         AclToken token = identity.token;
         long until = earlier(identity.until, earlier(ofRoles.until(), ofAll.until()));
         try {
-            Authorizer authorizer =
-                    compiler.compile(token.accessorId(), TokenPolicies.of(token, ofRoles.items(), ofAll.items()));
+            Authorizer authorizer = compiler.compile(
+                    TokenPolicies.info(token), TokenPolicies.of(token, ofRoles.items(), ofAll.items()));
             return new Outcome(CompletableFuture.completedFuture(authorizer), until, token.expirationTime());
         } catch (RequestFailure unreadable) {
             return Outcome.of(unreadable, until);

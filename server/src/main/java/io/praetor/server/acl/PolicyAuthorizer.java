@@ -5,19 +5,19 @@ import org.jspecify.annotations.Nullable;
 /// What the rules of a token's policies give, and the default policy where they say nothing. Two are equal if it is
 /// known that they give the same to the same token, so that answers made for one may be given to the other.
 final class PolicyAuthorizer implements Authorizer {
-    private final String accessor;
+    private final TokenInfo token;
     private final MergedRules rules;
     private final DefaultPolicy otherwise;
 
-    PolicyAuthorizer(String accessor, MergedRules rules, DefaultPolicy otherwise) {
-        this.accessor = accessor;
+    PolicyAuthorizer(TokenInfo token, MergedRules rules, DefaultPolicy otherwise) {
+        this.token = token;
         this.rules = rules;
         this.otherwise = otherwise;
     }
 
     /// Nobody in particular, with no policies.
     static Authorizer without(DefaultPolicy otherwise) {
-        return new PolicyAuthorizer("", MergedRules.NONE, otherwise);
+        return new PolicyAuthorizer(TokenInfo.of(""), MergedRules.NONE, otherwise);
     }
 
     @Override
@@ -42,7 +42,12 @@ final class PolicyAuthorizer implements Authorizer {
 
     @Override
     public String accessor() {
-        return accessor;
+        return token.accessor();
+    }
+
+    @Override
+    public TokenInfo token() {
+        return token;
     }
 
     /// Compares by what the compiler keeps, not rule by rule.
@@ -52,11 +57,11 @@ final class PolicyAuthorizer implements Authorizer {
         return other instanceof PolicyAuthorizer that
                 && rules == that.rules
                 && otherwise == that.otherwise
-                && accessor.equals(that.accessor);
+                && accessor().equals(that.accessor());
     }
 
     @Override
     public int hashCode() {
-        return accessor.hashCode();
+        return accessor().hashCode();
     }
 }

@@ -28,6 +28,11 @@ public final class PolicyCompiler {
     ///                 are left out here
     /// @throws RequestFailure if rules of one of them cannot be read: without them it is not known what is denied
     public Authorizer compile(String accessor, List<PolicySource> policies) {
+        return compile(TokenInfo.of(accessor), policies);
+    }
+
+    /// The same for a token of which more is known.
+    Authorizer compile(TokenInfo token, List<PolicySource> policies) {
         List<PolicySource> here = policies.stream()
                 .filter(policy -> policy.appliesIn(datacenter))
                 .distinct()
@@ -37,7 +42,7 @@ public final class PolicyCompiler {
             rules = merge(here);
             merged.put(here, rules);
         }
-        return new PolicyAuthorizer(accessor, rules, otherwise);
+        return new PolicyAuthorizer(token, rules, otherwise);
     }
 
     private static MergedRules merge(List<PolicySource> policies) {

@@ -89,7 +89,7 @@ public final class StateTokens implements Tokens {
         } else {
             try {
                 authorizer = CompletableFuture.completedFuture(compiler.compile(
-                        holder.token().accessorId(),
+                        TokenPolicies.info(holder.token()),
                         TokenPolicies.of(holder.token(), holder.roles(), holder.policies())));
             } catch (RequestFailure refusal) {
                 return CompletableFuture.failedFuture(refusal);

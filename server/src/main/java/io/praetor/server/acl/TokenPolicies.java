@@ -1,9 +1,11 @@
 package io.praetor.server.acl;
 
+import io.praetor.model.GoTime;
 import io.praetor.model.acl.AclGrants;
 import io.praetor.model.acl.AclPolicy;
 import io.praetor.model.acl.AclRole;
 import io.praetor.model.acl.AclToken;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -26,6 +28,12 @@ public final class TokenPolicies {
         addIdentities(all, token.grants());
         roles.forEach(role -> addIdentities(all, role.grants()));
         return all;
+    }
+
+    /// What a token is to people.
+    static TokenInfo info(AclToken token) {
+        Instant created = token.createTime();
+        return new TokenInfo(token.accessorId(), token.description(), created.equals(GoTime.ZERO) ? null : created);
     }
 
     private static PolicySource of(AclPolicy policy) {

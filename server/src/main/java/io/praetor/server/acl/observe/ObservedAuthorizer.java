@@ -4,6 +4,7 @@ import io.praetor.server.acl.Access;
 import io.praetor.server.acl.Authorizer;
 import io.praetor.server.acl.Decision;
 import io.praetor.server.acl.Resource;
+import io.praetor.server.acl.TokenInfo;
 
 /// Answers as another one does and notes what was asked. Equal to itself made anew, as answers are shared by it.
 record ObservedAuthorizer(Authorizer by, Observation observation) implements Authorizer {
@@ -29,6 +30,11 @@ record ObservedAuthorizer(Authorizer by, Observation observation) implements Aut
     @Override
     public String accessor() {
         return by.accessor();
+    }
+
+    @Override
+    public TokenInfo token() {
+        return by.token();
     }
 
     @Override
