@@ -28,6 +28,7 @@ import io.praetor.server.Scheduler;
 import io.praetor.server.TimerThread;
 import io.praetor.server.TimerWheel;
 import io.praetor.server.acl.DefaultPolicy;
+import io.praetor.server.acl.DownPolicy;
 import io.praetor.server.acl.Tokens;
 import io.praetor.server.assembly.Seams;
 import io.praetor.server.backend.Backend;
@@ -318,14 +319,26 @@ final class Agent implements RunningAgent {
         if (key != null && !key.isAesKey()) {
             throw new StartException("Failed to configure keyring: key size must be 16, 24 or 32 bytes", null);
         }
-        String policy = config.acl().defaultPolicy();
-        if (config.acl().enabled() && !policy.equals("allow") && !policy.equals("deny")) {
-            throw new StartException("Failed to start Consul server: Unsupported default ACL policy: " + policy, null);
-        }
+        checkPolicies(config);
         NotYet.refuse(config);
         List<String> idle = NotYet.withoutEffect(config);
         if (!idle.isEmpty()) {
             LOG.atWarn().addKeyValue("keys", String.join(",", idle)).log("Settings without effect in this version");
+        }
+    }
+
+    /// Words that load, but that no agent can act upon.
+    private static void checkPolicies(AgentConfig config) throws StartException {
+        String kind = config.server().enabled() ? "server" : "client";
+        AgentConfig.Acl acl = config.acl();
+        if (!DefaultPolicy.isOne(acl.defaultPolicy())) {
+            throw new StartException(
+                    "Failed to start Consul " + kind + ": Unsupported default ACL policy: " + acl.defaultPolicy(),
+                    null);
+        }
+        if (!DownPolicy.isOne(acl.downPolicy())) {
+            throw new StartException(
+                    "Failed to start Consul " + kind + ": Unsupported down ACL policy: " + acl.downPolicy(), null);
         }
     }
 

@@ -106,6 +106,8 @@ class BadStartIT {
             -hcl=service { name =          | flags-0.hcl: At 1:
             -config-file=/no/such.json     | /no/such.json
             -bind=nowhere                  | bind_addr
+            -hcl=acl { enabled = true down_policy = "maybe" } | Failed to start Consul server: Unsupported down ACL policy: maybe
+            -hcl=acl { default_policy = "x" } | Failed to start Consul server: Unsupported default ACL policy: x
             """)
     void refusesAWrongFlag(String flag, String named) throws IOException, InterruptedException {
         Path data = folder.resolve("data");

@@ -1,5 +1,6 @@
 package io.praetor.server.acl;
 
+import java.util.Arrays;
 import java.util.Locale;
 
 /// What holds where no rule says anything (`acl.default_policy`, `acl.md` §1).
@@ -9,6 +10,11 @@ public enum DefaultPolicy {
     DENY;
 
     private final String text = name().toLowerCase(Locale.ROOT);
+
+    /// Whether a text is a word of the configuration.
+    public static boolean isOne(String word) {
+        return Arrays.stream(values()).anyMatch(policy -> policy.text.equals(word));
+    }
 
     /// The word of the configuration.
     ///

@@ -1,5 +1,6 @@
 package io.praetor.server.acl;
 
+import java.util.Arrays;
 import java.util.Locale;
 
 /// What holds while nobody can be asked about a token and what was heard of it is too old (`acl.down_policy`,
@@ -12,6 +13,11 @@ public enum DownPolicy {
     EXTEND_CACHE,
     /// The same, and nobody waits for an answer when there is an old one, whether servers are there or not.
     ASYNC_CACHE;
+
+    /// Whether a text is a word of the configuration.
+    public static boolean isOne(String word) {
+        return Arrays.stream(values()).anyMatch(policy -> policy.text().equals(word));
+    }
 
     /// The word of the configuration.
     ///
