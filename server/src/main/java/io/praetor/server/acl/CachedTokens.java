@@ -35,6 +35,9 @@ public final class CachedTokens implements Tokens {
 
     private static final Duration WARNING_PERIOD = Duration.ofSeconds(10);
 
+    /// There seems to be no such token, but whoever knows for sure could not be asked.
+    private final RequestFailure unsure = RequestFailure.aclNotFound();
+
     private final TokenSource servers;
     private final PolicyCompiler compiler;
     private final TokenCacheSettings settings;
@@ -179,9 +182,10 @@ public final class CachedTokens implements Tokens {
         if (kept != null && isFuture(kept.until)) {
             return CompletableFuture.completedFuture(kept);
         }
-        return servers.token(secret).thenApply(token -> {
+        return servers.token(secret).thenApply(said -> {
+            AclToken token = said.token();
             if (token == null) {
-                throw RequestFailure.aclNotFound();
+                throw said.sure() ? RequestFailure.aclNotFound() : unsure;
             }
             AclToken without = token.edit().secretId("").done();
             Identity heard =
@@ -226,12 +230,17 @@ public final class CachedTokens implements Tokens {
     }
 
     /// What follows when servers did not say what a token may do.
+    @SuppressWarnings("ReferenceEquality") // it says the same as others that are sure
     private CompletableFuture<Outcome> refused(ByteBuffer key, String secret, int left, Throwable failure) {
         String text = failure instanceof RequestFailure refusal ? refusal.text() : "";
         if (text.contains("ACL support disabled")) {
             LOG.atDebug().log("ACLs disabled on servers, will retry");
             offUntil = ticker.nanos() + settings.offTtl().toNanos();
             return CompletableFuture.completedFuture(Outcome.once(Authorizer.ALL));
+        }
+        if (failure == unsure) {
+            forget(key);
+            return CompletableFuture.failedFuture(failure);
         }
         if (text.contains("ACL not found")) {
             return CompletableFuture.completedFuture(remembered(key, RequestFailure.aclNotFound()));
@@ -248,10 +257,14 @@ public final class CachedTokens implements Tokens {
     private Outcome remembered(ByteBuffer key, RequestFailure refusal) {
         Outcome outcome =
                 Outcome.of(refusal, ticker.nanos() + settings.tokenTtl().toNanos());
-        identities.remove(key);
-        known.remove(key);
+        forget(key);
         unknown.put(key, outcome);
         return outcome;
+    }
+
+    private void forget(ByteBuffer key) {
+        identities.remove(key);
+        known.remove(key);
     }
 
     private Outcome whileDown(ByteBuffer key, Throwable failure) {

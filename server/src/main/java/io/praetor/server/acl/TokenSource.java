@@ -10,8 +10,14 @@ import org.jspecify.annotations.Nullable;
 /// Where an agent that keeps nothing of the state asks what a token is: a server (`acl.md` §5). Refusals are
 /// [io.praetor.server.RequestFailure]s in the servers' words; any other failure is that nobody answered.
 public interface TokenSource {
-    /// The token with this secret; null: there is none.
-    CompletableFuture<@Nullable AclToken> token(String secret);
+    /// What was said of a secret.
+    ///
+    /// @param token null: there is none
+    /// @param sure  whether that is the last word: a server that is behind does not know a new token yet
+    record Said(@Nullable AclToken token, boolean sure) {}
+
+    /// The token with this secret.
+    CompletableFuture<Said> token(String secret);
 
     /// Roles of the token with this secret; those that are no more are left out.
     CompletableFuture<List<AclRole>> roles(String secret, List<String> ids);

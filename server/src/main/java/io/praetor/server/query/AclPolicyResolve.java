@@ -13,7 +13,7 @@ import java.util.Set;
 
 /// Several policies that the asking token has: what an agent needs to know what the token may do.
 ///
-/// @param ids those of others are left out
+/// @param ids one that neither the token nor a role of it links to is refused; those that are no more are left out
 public record AclPolicyResolve(List<String> ids) implements Query<List<AclPolicy>> {
     @Override
     public Indexed<List<AclPolicy>> evaluate(State state, Watches watches, Viewer viewer) {
@@ -24,7 +24,11 @@ public record AclPolicyResolve(List<String> ids) implements Query<List<AclPolicy
             throw RequestFailure.aclNotFound();
         }
         Set<String> own = new HashSet<>();
-        holder.policies().forEach(policy -> own.add(policy.id()));
-        return AclPolicyBatch.find(state, ids.stream().filter(own::contains).toList(), watches);
+        holder.token().grants().policyLinks().forEach(link -> own.add(link.id()));
+        holder.roles().forEach(role -> role.grants().policyLinks().forEach(link -> own.add(link.id())));
+        if (!own.containsAll(ids)) {
+            throw RequestFailure.permissionDenied();
+        }
+        return AclPolicyBatch.find(state, ids, watches);
     }
 }

@@ -14,7 +14,7 @@ import java.util.Set;
 
 /// Several roles that the asking token has: what an agent needs to know what the token may do.
 ///
-/// @param ids those of others are left out
+/// @param ids one that the token does not link to is refused; those that are no more are left out
 public record AclRoleResolve(List<String> ids) implements Query<List<AclRole>> {
     @Override
     public Indexed<List<AclRole>> evaluate(State state, Watches watches, Viewer viewer) {
@@ -28,6 +28,9 @@ public record AclRoleResolve(List<String> ids) implements Query<List<AclRole>> {
         for (AclLink role : holder.token().grants().roleLinks()) {
             own.add(role.id());
         }
-        return AclRoleBatch.find(state, ids.stream().filter(own::contains).toList(), watches);
+        if (!own.containsAll(ids)) {
+            throw RequestFailure.permissionDenied();
+        }
+        return AclRoleBatch.find(state, ids, watches);
     }
 }

@@ -132,9 +132,12 @@ public final class AclTokenReads {
         return holder(reader.get(Tables.ACL_TOKENS, Keys.exact(secret), Watches.NONE));
     }
 
-    /// The token with this accessor and what it was given; null when there is none.
+    /// The token with this accessor and what it was given; null when there is none. Tokens of the old kind that have no
+    /// accessor yet cannot be told apart by it: none of them is found.
     public @Nullable AclHolder holderByAccessor(String accessor) {
-        return holder(reader.first(Tables.ACL_TOKENS, Tables.TOKEN_ACCESSOR, Keys.name(accessor), Watches.NONE));
+        return accessor.isEmpty()
+                ? null
+                : holder(reader.first(Tables.ACL_TOKENS, Tables.TOKEN_ACCESSOR, Keys.name(accessor), Watches.NONE));
     }
 
     private @Nullable AclHolder holder(@Nullable AclToken token) {

@@ -124,6 +124,24 @@ final class CachedTokensTest {
     }
 
     @Test
+    void asksAgainAboutATokenThatOnlyAServerThatMayBeBehindDoesNotKnow() {
+        servers.keyWriter(SECRET);
+        CachedTokens tokens = tokens(DownPolicy.EXTEND_CACHE);
+        assertThat(writes(tokens, SECRET)).isTrue();
+        Map<String, AclToken> there = Map.copyOf(servers.tokens);
+
+        servers.sure = false;
+        servers.tokens.clear();
+        advance(TOKEN_TTL);
+        refuses(tokens, SECRET, "ACL not found");
+        refuses(tokens, SECRET, "ACL not found");
+        assertThat(servers.asked).containsExactly("token", "policies [p1]", "token", "token");
+
+        servers.tokens.putAll(there);
+        assertThat(writes(tokens, SECRET)).isTrue();
+    }
+
+    @Test
     void takesARefusalForNoToken() {
         servers.failure = new RequestFailure(
                 RequestFailure.Kind.PERMISSION_DENIED, "rpc error making call: rpc error making call: ACL not found");
@@ -317,6 +335,7 @@ final class CachedTokensTest {
         private final Map<String, AclPolicy> policies = new HashMap<>();
         private final List<String> asked = new ArrayList<>();
         private int denials;
+        private boolean sure = true;
         private @Nullable RequestFailure failure;
         private CompletableFuture<String> gate = CompletableFuture.completedFuture("");
 
@@ -334,13 +353,13 @@ final class CachedTokensTest {
         }
 
         @Override
-        public CompletableFuture<@Nullable AclToken> token(String secret) {
+        public CompletableFuture<Said> token(String secret) {
             asked.add("token");
             RequestFailure refusal = failure;
             if (refusal != null) {
                 throw refusal;
             }
-            return gate.thenApply(_ -> tokens.get(secret));
+            return gate.thenApply(_ -> new Said(tokens.get(secret), sure));
         }
 
         @Override

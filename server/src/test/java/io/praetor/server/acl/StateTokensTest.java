@@ -23,7 +23,11 @@ import io.praetor.model.kv.KvsRequest;
 import io.praetor.model.log.CommandType;
 import io.praetor.server.RequestFailure;
 import io.praetor.server.fsm.Commands;
+import io.praetor.server.query.AclPolicyResolve;
+import io.praetor.server.query.AclRoleResolve;
+import io.praetor.server.state.State;
 import io.praetor.server.testing.LeaderFixture;
+import io.praetor.store.Watches;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletionException;
@@ -186,5 +190,59 @@ class StateTokensTest {
         token(linked());
 
         assertThatThrownBy(() -> resolved(SECRET)).cause().hasMessageStartingWith("Failed to parse ACL rules: ");
+    }
+
+    private Viewer viewer() {
+        return Viewer.of(resolved(SECRET), false);
+    }
+
+    @Test
+    void whoAsksForTheirPoliciesAndRolesIsToldNothingAboutOthers() {
+        policy("key \"a\" { policy = \"write\" }");
+        role(new AclRole(ROLE, "r", "", List.of(new AclLink(POLICY, "p")), null, null, null, 0, 0));
+        token(new AclGrants(null, List.of(new AclLink(ROLE, "r")), null, null));
+        State state = fixture.store.current();
+
+        assertThat(new AclRoleResolve(List.of(ROLE))
+                        .evaluate(state, Watches.NONE, viewer())
+                        .value())
+                .extracting(AclRole::id)
+                .containsExactly(ROLE);
+        assertThat(new AclPolicyResolve(List.of(POLICY))
+                        .evaluate(state, Watches.NONE, viewer())
+                        .value())
+                .extracting(AclPolicy::id)
+                .containsExactly(POLICY);
+        assertThatThrownBy(() -> new AclRoleResolve(List.of(ROLE, id(31))).evaluate(state, Watches.NONE, viewer()))
+                .hasMessage("Permission denied");
+        assertThatThrownBy(() -> new AclPolicyResolve(List.of(POLICY, GlobalManagement.ID))
+                        .evaluate(state, Watches.NONE, viewer()))
+                .hasMessage("Permission denied");
+    }
+
+    @Test
+    void aPolicyThatIsNoMoreIsLeftOutOfWhatIsTold() {
+        policy("key \"a\" { policy = \"write\" }");
+        token(linked());
+        fixture.apply(
+                Commands.encode(CommandType.ACL_POLICY_DELETE, AclBatchDelete.POLICIES, AclBatchDelete.of(POLICY)));
+
+        assertThat(new AclPolicyResolve(List.of(POLICY))
+                        .evaluate(fixture.store.current(), Watches.NONE, viewer())
+                        .value())
+                .isEmpty();
+    }
+
+    @Test
+    void tokensWithoutAnAccessorAreNotTakenForEachOther() {
+        legacy(id(60), "key \"a\" { policy = \"write\" }");
+
+        assertThat(fixture.store.current().aclTokens().holderByAccessor("")).isNull();
+    }
+
+    private void legacy(String secret, String rules) {
+        LegacyAclRequest request =
+                new LegacyAclRequest("dc1", LegacyAclRequest.SET, new LegacyAcl(secret, "", "client", rules, 0, 0), "");
+        fixture.apply(Commands.encode(CommandType.ACL, LegacyAclRequest.CODEC, request));
     }
 }

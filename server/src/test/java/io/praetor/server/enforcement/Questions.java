@@ -133,9 +133,7 @@ final class Questions {
                 "AclPolicyGet", objects -> new AclPolicyGet(objects.policy().id(), ""));
         ask("AclPolicyGet by-name", new AclPolicyGet("", "p"));
         ask("AclPolicyList", new AclPolicyList());
-        accessControl(
-                "AclPolicyResolve",
-                objects -> new AclPolicyResolve(List.of(objects.policy().id())));
+        accessControl("AclPolicyResolve", _ -> new AclPolicyResolve(List.of()));
         accessControl(
                 "AclRoleBatch",
                 objects -> new AclRoleBatch(List.of(objects.role().id())));
@@ -144,9 +142,7 @@ final class Questions {
         ask("AclRoleList", new AclRoleList(""));
         accessControl(
                 "AclRoleList of", objects -> new AclRoleList(objects.policy().id()));
-        accessControl(
-                "AclRoleResolve",
-                objects -> new AclRoleResolve(List.of(objects.role().id())));
+        accessControl("AclRoleResolve", _ -> new AclRoleResolve(List.of()));
         ask("AclTokenBatch secret", new AclTokenBatch(List.of(GuardedServer.ASKER)));
         accessControl(
                 "AclTokenGet by-secret",
