@@ -173,13 +173,9 @@ final class AclMethodEndpoint {
     }
 
     private static void requireSelector(BearerVerifier verifier, String selector) {
-        if (selector.isEmpty()) {
-            return;
-        }
-        try {
-            verifier.requireSelector(Filter.of(selector));
-        } catch (RequestFailure e) {
-            throw RequestFailure.internal("invalid Binding Rule: Selector is invalid: " + e.text());
+        String problem = verifier.problem(Filter.of(selector));
+        if (problem != null) {
+            throw RequestFailure.internal("invalid Binding Rule: Selector is invalid: " + problem);
         }
     }
 

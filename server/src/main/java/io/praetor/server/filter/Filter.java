@@ -48,13 +48,24 @@ public final class Filter {
     }
 
     private Predicate<@Nullable Object> compile(StructCodec<?> record) {
-        if (isNone()) {
-            return _ -> true;
-        }
         try {
-            return Binder.bind(Parser.parse(text), record);
+            return evaluator(record);
         } catch (FilterSyntaxException | IllegalArgumentException e) {
             throw RequestFailure.internal("Failed to create boolean expression evaluator: " + e.getMessage());
+        }
+    }
+
+    private Predicate<@Nullable Object> evaluator(StructCodec<?> record) throws FilterSyntaxException {
+        return isNone() ? _ -> true : Binder.bind(Parser.parse(text), record);
+    }
+
+    /// Why the text is no filter of such records; null when it is one.
+    public @Nullable String problem(StructCodec<?> record) {
+        try {
+            var _ = evaluator(record);
+            return null;
+        } catch (FilterSyntaxException | IllegalArgumentException e) {
+            return String.valueOf(e.getMessage());
         }
     }
 

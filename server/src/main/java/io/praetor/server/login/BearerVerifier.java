@@ -2,16 +2,15 @@ package io.praetor.server.login;
 
 import io.praetor.server.filter.Filter;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// One auth method, ready to be used.
 public interface BearerVerifier {
     /// Somebody about whom nothing is known: every variable there can be, empty. To see whether rules make sense.
     Map<String, String> noVariables();
 
-    /// Makes sure that a text is a selector for this type of method.
-    ///
-    /// @throws io.praetor.server.RequestFailure when it is not
-    void requireSelector(Filter selector);
+    /// Why a text is no selector for this type of method; null when it is one.
+    @Nullable String problem(Filter selector);
 
     /// Asks whoever can be asked only once it is needed, so that a wrong address shows when the method is written.
     ///

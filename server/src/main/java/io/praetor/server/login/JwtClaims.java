@@ -27,7 +27,7 @@ record JwtClaims(Map<String, @Nullable Object> claims, JwtSettings settings) {
     }
 
     private static LoginException invalid(String why) {
-        return new LoginException("error validating claims: validation failed, " + why);
+        return new LoginException("error validating claims: square/go-jose/jwt: validation failed, " + why);
     }
 
     private void requireTime(Instant now) throws LoginException {
@@ -77,10 +77,11 @@ record JwtClaims(Map<String, @Nullable Object> claims, JwtSettings settings) {
         };
         if (settings.audiences().isEmpty()) {
             if (!audiences.isEmpty()) {
-                throw new LoginException("audience claim found in JWT but no audiences are bound");
+                throw new LoginException(
+                        "error validating claims: audience claim found in JWT but no audiences are bound");
             }
         } else if (audiences.stream().noneMatch(settings.audiences()::contains)) {
-            throw new LoginException("aud claim does not match any bound audience");
+            throw new LoginException("error validating claims: aud claim does not match any bound audience");
         }
     }
 

@@ -57,8 +57,8 @@ final class JwtVerifier implements BearerVerifier {
     }
 
     @Override
-    public void requireSelector(Filter selector) {
-        var _ = selector.on(Fields.CODEC);
+    public @Nullable String problem(Filter selector) {
+        return selector.problem(Fields.CODEC);
     }
 
     @Override
@@ -68,7 +68,7 @@ final class JwtVerifier implements BearerVerifier {
 
     @Override
     public VerifiedIdentity verify(String bearerToken) throws LoginException, InterruptedException {
-        SignedToken token = SignedToken.parse(bearerToken);
+        SignedToken token = parsed(bearerToken);
         if (!isSupported(token.algorithm())) {
             throw new LoginException("error verifying token: unsupported signature algorithm");
         }
@@ -83,6 +83,17 @@ final class JwtVerifier implements BearerVerifier {
         Map<String, String> variables = new TreeMap<>();
         values.forEach((name, value) -> variables.put(VALUE + name, value));
         return new VerifiedIdentity(selector -> selector.on(Fields.CODEC).test(fields), variables);
+    }
+
+    private static SignedToken parsed(String bearerToken) throws LoginException {
+        if (bearerToken.isEmpty()) {
+            throw new LoginException("missing jwt");
+        }
+        try {
+            return SignedToken.parse(bearerToken);
+        } catch (LoginException e) {
+            throw new LoginException("error parsing token: " + e.text());
+        }
     }
 
     /// What nobody has chosen: what a provider uses by rule, or whatever goes with a key that was given.

@@ -85,8 +85,8 @@ final class KubernetesVerifier implements BearerVerifier {
     }
 
     @Override
-    public void requireSelector(Filter selector) {
-        var _ = selector.on(Fields.CODEC);
+    public @Nullable String problem(Filter selector) {
+        return selector.problem(Fields.CODEC);
     }
 
     @Override

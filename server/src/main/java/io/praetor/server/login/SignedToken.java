@@ -23,40 +23,32 @@ record SignedToken(
 
     /// @throws LoginException when it is none
     static SignedToken parse(String text) throws LoginException {
-        if (text.isEmpty()) {
-            throw new LoginException("missing jwt");
-        }
         if (text.length() > MAX_LENGTH) {
-            throw problem("token is longer than " + MAX_LENGTH + " characters");
+            throw new LoginException("token is longer than " + MAX_LENGTH + " characters");
         }
         String[] parts = text.split("\\.", -1);
         if (parts.length != PARTS) {
-            throw problem("compact JWS format must have three parts");
+            throw new LoginException("square/go-jose: compact JWS format must have three parts");
         }
         Map<String, @Nullable Object> header = object(parts[0]);
         String name = header.get("alg") instanceof String alg ? alg : "";
         JwtAlgorithm algorithm = JwtAlgorithm.named(name);
         if (algorithm == null) {
-            throw problem("unexpected signature algorithm \"" + name + "\"");
+            throw new LoginException("unexpected signature algorithm \"" + name + "\"");
         }
         if (header.containsKey("crit")) {
-            throw problem("unsupported crit header");
+            throw new LoginException("unsupported crit header");
         }
         String keyId = header.get("kid") instanceof String kid ? kid : "";
         byte[] signed = text.substring(0, text.lastIndexOf('.')).getBytes(StandardCharsets.US_ASCII);
         return new SignedToken(algorithm, keyId, object(parts[1]), Bytes.of(signed), Bytes.of(bytes(parts[2])));
     }
 
-    /// What is said of a token that cannot be taken apart.
-    private static LoginException problem(String why) {
-        return new LoginException("error parsing token: " + why);
-    }
-
     private static byte[] bytes(String part) throws LoginException {
         try {
             return Base64.getUrlDecoder().decode(part);
         } catch (IllegalArgumentException e) {
-            throw problem("illegal base64 data");
+            throw new LoginException("illegal base64 data");
         }
     }
 
@@ -65,7 +57,7 @@ record SignedToken(
             Map<String, @Nullable Object> object = Json.parse(Codecs.ANY_MAP, bytes(part));
             return object == null ? Map.of() : object;
         } catch (DecodeException e) {
-            throw problem(String.valueOf(e.getMessage()));
+            throw new LoginException(String.valueOf(e.getMessage()));
         }
     }
 

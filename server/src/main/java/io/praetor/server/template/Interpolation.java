@@ -1,14 +1,15 @@
 package io.praetor.server.template;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// A text with `${…}` in it, parsed. Values are texts; arithmetic takes them for numbers, as the original converts
 /// them.
 sealed interface Interpolation {
     /// What an expression may refer to.
     interface Scope {
-        /// @throws TemplateException when there is no such variable
-        String variable(String name) throws TemplateException;
+        /// The value; null when there is no such variable.
+        @Nullable String variable(String name);
 
         /// @throws TemplateException when there is no such function or the arguments do not suit it
         String call(String function, List<String> arguments) throws TemplateException;
@@ -40,10 +41,16 @@ sealed interface Interpolation {
     }
 
     /// A variable such as `name.full`.
-    record Variable(String name) implements Interpolation {
+    ///
+    /// @param place where it stands in the text: `line:column`, both from 1
+    record Variable(String name, String place) implements Interpolation {
         @Override
         public String evaluate(Scope scope) throws TemplateException {
-            return scope.variable(name);
+            String value = scope.variable(name);
+            if (value == null) {
+                throw new TemplateException(place + ": unknown variable accessed: " + name);
+            }
+            return value;
         }
     }
 

@@ -181,7 +181,7 @@ final class InterpolationParser {
         }
         String name = text.substring(start, at);
         if (!isNext('(')) {
-            return new Interpolation.Variable(name);
+            return new Interpolation.Variable(name, place(start));
         }
         at++;
         List<Interpolation> arguments = new ArrayList<>();
@@ -197,6 +197,18 @@ final class InterpolationParser {
         }
         at++;
         return new Interpolation.Call(name, List.copyOf(arguments));
+    }
+
+    private String place(int index) {
+        int line = 1;
+        int begin = 0;
+        for (int i = 0; i < index; i++) {
+            if (text.charAt(i) == '\n') {
+                line++;
+                begin = i + 1;
+            }
+        }
+        return line + ":" + (index - begin + 1);
     }
 
     private boolean isNext(char c) {

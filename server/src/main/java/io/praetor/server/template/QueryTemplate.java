@@ -162,13 +162,13 @@ public final class QueryTemplate {
         }
 
         @Override
-        public String variable(String wanted) throws TemplateException {
+        public @Nullable String variable(String wanted) {
             return switch (wanted) {
                 case "name.full" -> name;
                 case "name.prefix" -> prefix;
                 case "name.suffix" -> name.substring(Math.min(prefix.length(), name.length()));
                 case "agent.segment" -> segment;
-                default -> throw new TemplateException("unknown variable accessed: " + wanted);
+                default -> null;
             };
         }
 

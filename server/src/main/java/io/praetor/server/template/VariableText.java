@@ -2,6 +2,7 @@ package io.praetor.server.template;
 
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// A text with `${…}` for named values, as bind names have it (`acl.md` §6): no functions.
 public final class VariableText {
@@ -13,12 +14,8 @@ public final class VariableText {
     public static String evaluate(String text, Map<String, String> values) throws TemplateException {
         return InterpolationParser.parse(text).evaluate(new Interpolation.Scope() {
             @Override
-            public String variable(String name) throws TemplateException {
-                String value = values.get(name);
-                if (value == null) {
-                    throw new TemplateException("unknown variable accessed: " + name);
-                }
-                return value;
+            public @Nullable String variable(String name) {
+                return values.get(name);
             }
 
             @Override

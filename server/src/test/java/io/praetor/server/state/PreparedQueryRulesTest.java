@@ -95,7 +95,7 @@ class PreparedQueryRulesTest {
         assertThat(refusal(boundTo(query(id(1), "q", "web"), id(9)))).isEqualTo("invalid session \"" + id(9) + "\"");
         assertThat(refusal(template(id(1), "q", "${bogus}")))
                 .isEqualTo("failed compiling template: Bad evaluation for '${bogus}' in Service.Service: "
-                        + "unknown variable accessed: bogus");
+                        + "1:3: unknown variable accessed: bogus");
         assertThat(state.now().operator().indexes()).doesNotContainKey("prepared-queries");
     }
 
