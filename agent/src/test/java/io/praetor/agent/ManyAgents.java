@@ -18,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 
 /// Many client agents in one process, for the row `clients` of `bench/run`: `ManyAgents COUNT JOIN FOLDER`. Each has an
@@ -32,16 +33,19 @@ final class ManyAgents {
     private final Seams seams = new Seams(Clock.systemUTC(), System::nanoTime, new SecureRandom());
     private final Path folder;
     private final String join;
+    private final List<String> flags;
 
-    private ManyAgents(Path folder, String join) {
+    private ManyAgents(Path folder, String join, List<String> flags) {
         this.folder = folder;
         this.join = join;
+        this.flags = flags;
     }
 
     public static void main(String[] arguments) throws Exception {
         PrintStream out = System.out;
         int count = Integer.parseInt(arguments[0]);
-        ManyAgents many = new ManyAgents(Path.of(arguments[2]), arguments[1]);
+        List<String> flags = List.of(arguments).subList(3, arguments.length);
+        ManyAgents many = new ManyAgents(Path.of(arguments[2]), arguments[1], flags);
         Log log = Log.start(many.config(0).logging(), Level.WARN, System.err, Clock.systemUTC(), 0);
         log.release();
         for (int i = 0; i < count; i++) {
@@ -73,20 +77,20 @@ final class ManyAgents {
     private AgentConfig config(int number) throws Exception {
         String address = "127.0.80." + (1 + number % PER_PORT);
         int group = number / PER_PORT;
-        Sources sources = AgentFlags.parse(List.of(
-                        "-node=c" + number,
-                        "-bind=" + address,
-                        "-client=" + address,
-                        "-data-dir=" + folder.resolve("c" + number),
-                        "-retry-join=" + join,
-                        "-serf-lan-port=" + (FIRST_LAN_PORT + group),
-                        "-http-port=" + (FIRST_HTTP_PORT + group),
-                        "-dns-port=-1",
-                        "-grpc-port=-1",
-                        "-hcl=disable_update_check=true",
-                        "-hcl=service{name=\"app\" id=\"app-" + number
-                                + "\" port=80 check{ttl=\"1h\" status=\"passing\"}}"))
-                .sources();
+        List<String> all = new ArrayList<>(List.of(
+                "-node=c" + number,
+                "-bind=" + address,
+                "-client=" + address,
+                "-data-dir=" + folder.resolve("c" + number),
+                "-retry-join=" + join,
+                "-serf-lan-port=" + (FIRST_LAN_PORT + group),
+                "-http-port=" + (FIRST_HTTP_PORT + group),
+                "-dns-port=-1",
+                "-grpc-port=-1",
+                "-hcl=disable_update_check=true",
+                "-hcl=service{name=\"app\" id=\"app-" + number + "\" port=80 check{ttl=\"1h\" status=\"passing\"}}"));
+        all.addAll(flags);
+        Sources sources = AgentFlags.parse(all).sources();
         return new ConfigLoader(Machine.LOCAL).load(sources).config();
     }
 }

@@ -33,13 +33,15 @@ final class Clients implements AutoCloseable {
 
     /// Starts the agents and waits until the API of all answers.
     ///
-    /// @param join `address:port` of a member's gossip
-    static Clients start(Path consul, int count, String join) throws IOException {
+    /// @param join  `address:port` of a member's gossip
+    /// @param flags for each of them
+    static Clients start(Path consul, int count, String join, List<String> flags) throws IOException {
         Path lib = consul.resolveSibling("../lib").normalize();
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(Files.readAllLines(lib.resolve("agent.options")));
-        command.add("-Xms1g");
+        // a collection looks at the stacks of all their threads: it must be rare
+        command.addAll(List.of("-Xms2g", "-Xmn1g"));
         String jars = String.join(
                 ":",
                 Files.readAllLines(lib.resolve("agent.classpath")).stream()
@@ -53,6 +55,7 @@ final class Clients implements AutoCloseable {
                 Integer.toString(count),
                 join,
                 folder.toString()));
+        command.addAll(flags);
         ProcessBuilder builder = new ProcessBuilder(command)
                 .redirectError(Path.of(System.getProperty("java.io.tmpdir"), "praetor-clients.err")
                         .toFile());

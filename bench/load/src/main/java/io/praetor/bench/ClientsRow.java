@@ -15,6 +15,12 @@ import java.util.stream.IntStream;
 /// The row `clients`: many client agents with a service each, and three servers of which the leader is killed.
 final class ClientsRow {
     private static final int STANDARD = 1000;
+    /// More of them than this do not fit on two cores with the timing of a LAN: every one sends and answers a probe a
+    /// second.
+    private static final int FAST = 200;
+
+    private static final List<String> CALM =
+            List.of("-hcl=gossip_lan { gossip_interval = \"1s\" probe_interval = \"5s\" probe_timeout = \"3s\" }");
     private static final int IDLE_SECONDS = 30;
     private static final long PATIENCE = TimeUnit.MINUTES.toNanos(10);
     private static final Pattern SENT = Pattern.compile(
@@ -36,16 +42,18 @@ final class ClientsRow {
     /// @param row `clients`, or with the number of them `clients=50`
     static void run(Path consul, Table table, String row) throws IOException, InterruptedException {
         int count = row.contains("=") ? Integer.parseInt(row.substring(row.indexOf('=') + 1)) : STANDARD;
-        try (Cluster cluster = Cluster.start(consul, List.of())) {
+        List<String> timing = count > FAST ? CALM : List.of();
+        try (Cluster cluster = Cluster.start(consul, timing)) {
             Agent leader = cluster.awaitLeader();
             double cpu = cluster.cpuSeconds();
             long begun = System.nanoTime();
-            try (Clients clients = Clients.start(consul, count, leader.lan())) {
+            try (Clients clients = Clients.start(consul, count, leader.lan(), timing)) {
                 double answering = since(begun);
                 ClientsRow bench = new ClientsRow(cluster, clients, table, count);
                 bench.awaitHealthy(leader, begun);
                 table.add(
-                        count + " client agents in one process start and register a service each",
+                        count + " client agents in one process start and register a service each"
+                                + (count > FAST ? ", probes every 5 s, gossip every second" : ""),
                         "",
                         "all answer after %.1f s; all are in the catalog with serfHealth and service after %.1f s (%.1f ms CPU of the servers each)",
                         answering,
