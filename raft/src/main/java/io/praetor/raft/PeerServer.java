@@ -27,6 +27,7 @@ import java.io.IOException;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -50,6 +51,8 @@ final class PeerServer implements RaftTransport.Acceptor {
     private final StateSnapshots snapshots;
     private final Executor threads;
     private final Consumer<String> leaderGone;
+    /// Whether a snapshot is on its way here.
+    private final AtomicBoolean installing = new AtomicBoolean();
 
     /// @param threads runs each task at once, in a thread of its own
     /// @param leaderGone is told the id of a peer that sent appends, when its link closes
@@ -182,6 +185,26 @@ final class PeerServer implements RaftTransport.Acceptor {
         }
     }
 
+    /// Runs a task before the answer goes out.
+    private record Finishing(Context context, Runnable task) implements RpcContext {
+
+        @Override
+        public void sendResponse(Object answer) {
+            task.run();
+            context.sendResponse(answer);
+        }
+
+        @Override
+        public Connection getConnection() {
+            return context.getConnection();
+        }
+
+        @Override
+        public String getRemoteAddress() {
+            return context.getRemoteAddress();
+        }
+    }
+
     private @Nullable Message dispatch(Message request, Context context) {
         return switch (request) {
             case AppendEntriesRequest append -> {
@@ -199,10 +222,7 @@ final class PeerServer implements RaftTransport.Acceptor {
                 yield vote.getPreVote() ? service.handlePreVoteRequest(vote) : service.handleRequestVoteRequest(vote);
             }
             case InstallSnapshotRequest install ->
-                forSelf(install.getPeerId())
-                        ? service.handleInstallSnapshot(
-                                install, new RpcRequestClosure(context, InstallSnapshotResponse.getDefaultInstance()))
-                        : notMe(install.getPeerId());
+                forSelf(install.getPeerId()) ? install(install, context) : notMe(install.getPeerId());
             case TimeoutNowRequest now ->
                 forSelf(now.getPeerId())
                         ? service.handleTimeoutNowRequest(
@@ -230,6 +250,28 @@ final class PeerServer implements RaftTransport.Acceptor {
                 .setErrorCode(code.getNumber())
                 .setErrorMsg(text)
                 .build();
+    }
+
+    /// One snapshot at a time: JRaft fails when a leader, whose link broke, offers the same once more while it is being
+    /// loaded. Until then the leader tries again, as it does after any refusal.
+    private @Nullable Message install(InstallSnapshotRequest request, Context context) {
+        if (!installing.compareAndSet(false, true)) {
+            return error(RaftError.EBUSY, "a snapshot is being installed");
+        }
+        boolean underWay = false;
+        try {
+            Message answer = service.handleInstallSnapshot(
+                    request,
+                    new RpcRequestClosure(
+                            new Finishing(context, () -> installing.set(false)),
+                            InstallSnapshotResponse.getDefaultInstance()));
+            underWay = answer == null;
+            return answer;
+        } finally {
+            if (!underWay) {
+                installing.set(false);
+            }
+        }
     }
 
     private void readIndex(ReadIndexRequest request, Context context) {
