@@ -78,7 +78,7 @@ final class JRaftLog implements ReplicatedLog {
                 () -> calls.execute(this::leaderKnown));
         vote = storage.vote(self);
         log = new SegmentedLogStorage(storage.log(), storage.configurations(), storage.given(), leadership::failed);
-        snapshots = new StateSnapshots(storage.snapshots(), self, storage.given(), RaftThreads.snapshots());
+        snapshots = new StateSnapshots(storage.snapshots(), self, storage.given(), RaftThreads.snapshots(), clock);
         this.machine = new MachineAdapter(machine, storage.snapshots(), RaftThreads.snapshots(), leadership);
         client = new PeerClient(
                 transport,

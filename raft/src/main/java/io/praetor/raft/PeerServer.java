@@ -43,9 +43,6 @@ final class PeerServer implements RaftTransport.Acceptor {
     /// Calls of one link that may be waiting; a peer that sends more is cut off.
     private static final int MAX_WAITING = 2048;
 
-    /// The longest piece of a snapshot a peer may ask for, in bytes.
-    private static final int MAX_PIECE_BYTES = 4 << 20;
-
     private final String self;
     private final RaftServerService service;
     private final StateSnapshots snapshots;
@@ -290,6 +287,7 @@ final class PeerServer implements RaftTransport.Acceptor {
         });
     }
 
+    /// A piece of a snapshot, not longer than anybody of us asks for.
     private Message piece(GetFileRequest request) {
         SnapshotFile file = snapshots.served(request.getFilename());
         if (file == null || request.getOffset() < 0 || request.getCount() <= 0) {
@@ -298,7 +296,7 @@ final class PeerServer implements RaftTransport.Acceptor {
                     "no piece of snapshot \"" + request.getFilename() + "\" at offset " + request.getOffset());
         }
         try {
-            byte[] bytes = file.read(request.getOffset(), (int) Math.min(MAX_PIECE_BYTES, request.getCount()));
+            byte[] bytes = file.read(request.getOffset(), (int) Math.min(PieceSize.MOST, request.getCount()));
             return GetFileResponse.newBuilder()
                     .setEof(request.getOffset() + bytes.length >= file.size())
                     .setData(UnsafeByteOperations.unsafeWrap(bytes))

@@ -15,27 +15,41 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/// Copies a snapshot from the leader, piece by piece, checks it and makes it ours.
+/// Copies a snapshot from the leader, piece by piece, checks it and makes it ours. Pieces are as long as the link is
+/// quick,
+/// and one that does not come is asked for again: a busy machine or a slow link must not let the copy begin anew for
+/// ever.
 final class SnapshotCopy extends SnapshotCopier implements Runnable {
 
-    /// Bytes asked for at a time.
-    static final int PIECE_BYTES = 1 << 20;
+    private static final Logger LOG = LoggerFactory.getLogger(SnapshotCopy.class);
 
     private static final int PIECE_TIMEOUT_MILLIS = 10_000;
+
+    /// So often in a row a piece is asked for; in vain, the leader has to begin again.
+    private static final int ATTEMPTS = 5;
+
+    private static final long PAUSE_MILLIS = 200;
 
     private final StateSnapshots snapshots;
     private final String uri;
     private final RaftClientService service;
+    private final LongSupplier clock;
     private final CountDownLatch finished = new CountDownLatch(1);
-    private volatile boolean cancelled;
+    private final CountDownLatch cancelled = new CountDownLatch(1);
+    private final PieceSize size = new PieceSize();
     private volatile @Nullable SnapshotReader reader;
 
-    SnapshotCopy(StateSnapshots snapshots, String uri, RaftClientService service) {
+    /// @param clock in milliseconds
+    SnapshotCopy(StateSnapshots snapshots, String uri, RaftClientService service, LongSupplier clock) {
         this.snapshots = snapshots;
         this.uri = uri;
         this.service = service;
+        this.clock = clock;
     }
 
     @Override
@@ -86,14 +100,33 @@ final class SnapshotCopy extends SnapshotCopier implements Runnable {
     }
 
     private GetFileResponse fetch(String peer, String name, long at) throws IOException, InterruptedException {
-        if (cancelled) {
-            throw new IOException("cancelled");
+        for (int attempt = 1; ; attempt++) {
+            if (cancelled.getCount() == 0) {
+                throw new IOException("cancelled");
+            }
+            long asked = clock.getAsLong();
+            try {
+                GetFileResponse piece = ask(peer, name, at);
+                size.came(clock.getAsLong() - asked);
+                return piece;
+            } catch (ExecutionException | TimeoutException e) {
+                if (attempt == ATTEMPTS) {
+                    throw new IOException("cannot get a piece of the snapshot at offset " + at + ": " + e, e);
+                }
+                LOG.info("asking for a piece of the snapshot again: offset={} error={}", at, e.getMessage());
+                size.lost();
+                var _ = cancelled.await(PAUSE_MILLIS, TimeUnit.MILLISECONDS);
+            }
         }
+    }
+
+    private GetFileResponse ask(String peer, String name, long at)
+            throws IOException, InterruptedException, ExecutionException, TimeoutException {
         GetFileRequest request = GetFileRequest.newBuilder()
                 .setReaderId(0)
                 .setFilename(name)
                 .setOffset(at)
-                .setCount(PIECE_BYTES)
+                .setCount(size.bytes())
                 .setReadPartly(true)
                 .build();
         Future<Message> answer = service.getFile(
@@ -101,20 +134,15 @@ final class SnapshotCopy extends SnapshotCopier implements Runnable {
                     @Override
                     public void run(Status status) {}
                 });
-        try {
-            Message message = answer.get(2L * PIECE_TIMEOUT_MILLIS, TimeUnit.MILLISECONDS);
-            if (message instanceof GetFileResponse piece) {
-                return piece;
-            }
-            throw new IOException("the leader refused a piece of the snapshot: " + message);
-        } catch (ExecutionException | TimeoutException e) {
-            throw new IOException("cannot get a piece of the snapshot at offset " + at + ": " + e, e);
+        if (answer.get(2L * PIECE_TIMEOUT_MILLIS, TimeUnit.MILLISECONDS) instanceof GetFileResponse piece) {
+            return piece;
         }
+        throw new IOException("the leader does not offer snapshot \"" + name + "\" any more");
     }
 
     @Override
     public void cancel() {
-        cancelled = true;
+        cancelled.countDown();
     }
 
     @Override

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,15 +30,23 @@ final class StateSnapshots implements SnapshotStorage {
     private final String selfId;
     private final @Nullable GivenConfiguration given;
     private final Executor executor;
+    private final LongSupplier clock;
     /// Snapshots that a peer may be copying, by name.
     private final Map<String, SnapshotFile> served = new ConcurrentHashMap<>();
 
     /// @param given what stands for the configuration in snapshots of its time; null if nothing does
-    StateSnapshots(SnapshotStore store, String selfId, @Nullable GivenConfiguration given, Executor executor) {
+    /// @param clock in milliseconds
+    StateSnapshots(
+            SnapshotStore store,
+            String selfId,
+            @Nullable GivenConfiguration given,
+            Executor executor,
+            LongSupplier clock) {
         this.store = store;
         this.selfId = selfId;
         this.given = given;
         this.executor = executor;
+        this.clock = clock;
     }
 
     SnapshotStore store() {
@@ -103,7 +112,7 @@ final class StateSnapshots implements SnapshotStorage {
 
     @Override
     public SnapshotCopier startToCopyFrom(String uri, SnapshotCopierOptions options) {
-        SnapshotCopy copy = new SnapshotCopy(this, uri, options.getRaftClientService());
+        SnapshotCopy copy = new SnapshotCopy(this, uri, options.getRaftClientService(), clock);
         executor.execute(copy);
         return copy;
     }

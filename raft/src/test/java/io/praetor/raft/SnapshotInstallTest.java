@@ -12,6 +12,7 @@ import com.alipay.sofa.jraft.rpc.RpcRequests.InstallSnapshotResponse;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
+import java.util.Arrays;
 import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -115,18 +116,29 @@ class SnapshotInstallTest {
 
     /// A snapshot of one command, in one piece.
     private static GetFileResponse snapshot(long index) throws Exception {
+        return part(snapshot(index, "x"), 0, Integer.MAX_VALUE);
+    }
+
+    /// The bytes of a snapshot of these commands.
+    private static byte[] snapshot(long index, String... commands) throws Exception {
         RecordingMachine machine = new RecordingMachine();
-        machine.apply(index, 1, TestServer.bytes("x"));
+        for (String command : commands) {
+            machine.apply(index, 1, TestServer.bytes(command));
+        }
         SnapshotStore store = new SnapshotStore(new MemoryFiles());
         store.write(meta(index), machine.snapshot()::writeTo);
         try (SnapshotFile file = store.open(SnapshotStore.Id.of(meta(index)))) {
-            byte[] bytes = file.read(0, (int) file.size());
-            return GetFileResponse.newBuilder()
-                    .setEof(true)
-                    .setData(ByteString.copyFrom(bytes))
-                    .setReadSize(bytes.length)
-                    .build();
+            return file.read(0, (int) file.size());
         }
+    }
+
+    private static GetFileResponse part(byte[] bytes, long at, long most) {
+        int length = (int) Math.min(most, bytes.length - at);
+        return GetFileResponse.newBuilder()
+                .setEof(at + length == bytes.length)
+                .setData(ByteString.copyFrom(bytes, (int) at, length))
+                .setReadSize(length)
+                .build();
     }
 
     /// Offers a snapshot again and again, as a leader does, until the server has it; pieces of it are given, of others
@@ -153,6 +165,33 @@ class SnapshotInstallTest {
 
             assertThat(isInstalled(1)).isTrue();
             assertThat(server.machine().applied()).containsExactly("10:x");
+        }
+    }
+
+    /// The first ones are lost with the link.
+    @Test
+    void asksForAPieceAgainThatDidNotCome() throws Exception {
+        String[] commands = new String[50];
+        Arrays.fill(commands, "y".repeat(60_000));
+        byte[] bytes = snapshot(10, commands);
+        try (TestServer server = server()) {
+            offer(dial(), 1, 10);
+            Asked piece = piece();
+            for (int i = 0; i < 3; i++) {
+                Asked lost = piece;
+                lost.link.close();
+                piece = piece();
+                assertThat(piece.piece.getOffset()).isEqualTo(lost.piece.getOffset());
+                assertThat(piece.piece.getCount()).isLessThan(lost.piece.getCount());
+            }
+            for (long at = 0; at < bytes.length; at += piece.piece.getCount()) {
+                piece = at == 0 ? piece : piece();
+                assertThat(piece.piece.getOffset()).isEqualTo(at);
+                piece.answer(part(bytes, at, piece.piece.getCount()));
+            }
+
+            assertThat(isInstalled(1)).isTrue();
+            assertThat(server.machine().applied()).hasSize(50);
         }
     }
 
