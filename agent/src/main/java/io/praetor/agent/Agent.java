@@ -119,8 +119,8 @@ final class Agent implements RunningAgent {
         }
         Backend backend = cluster.backend();
         Pools pools = cluster.pools();
-        OwnServices own =
-                OwnServices.around(new OwnServices.Cluster(backend, pools::size), config, id, tokens, counted);
+        OwnServices own = OwnServices.around(
+                new OwnServices.Cluster(backend, pools::size), config, id, tokens, tls::checks, counted);
         AgentMemory memory = new AgentMemory(
                 config,
                 counted,

@@ -28,7 +28,6 @@ import io.praetor.server.TimerThread;
 import io.praetor.server.TimerWheel;
 import io.praetor.server.assembly.Seams;
 import io.praetor.server.backend.Backend;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -56,7 +55,8 @@ final class OwnServices implements Reloadable, AutoCloseable {
     /// @param size how many agents there are: the more, the less often each may come
     record Cluster(Backend backend, IntSupplier size) {}
 
-    private OwnServices(AgentConfig config, NodeFacts node, Cluster cluster, Tokens tokens, Seams seams) {
+    private OwnServices(
+            AgentConfig config, NodeFacts node, Cluster cluster, Tokens tokens, Supplier<AgentTls> tls, Seams seams) {
         Backend backend = cluster.backend();
         TimerWheel timers = new TimerWheel(seams.ticker());
         timerThread = TimerThread.drive(timers, "agent-sync");
@@ -76,7 +76,7 @@ final class OwnServices implements Reloadable, AutoCloseable {
                 new AntiEntropy.Surroundings(cluster.size(), timers, workers, seams.random()),
                 seams.telemetry());
         results = new CheckResults(state, sync, seams.clock(), running.updateInterval(), running.discardOutput());
-        checks = CheckRunner.open(checking(config), seams, state, backend.queries(), seams.telemetry(), results);
+        checks = CheckRunner.open(checking(config, tls), seams, state, backend.queries(), seams.telemetry(), results);
         registrar = new Registrar(state, local(config), checks, results, sync, seams.clock());
         services = new LocalServices(state, registrar, timers);
         Reaper.Settings reaping = new Reaper.Settings(running.reapInterval(), running.deregisterMin());
@@ -97,31 +97,25 @@ final class OwnServices implements Reloadable, AutoCloseable {
         return new LocalSettings.Ports(range.min(), range.max());
     }
 
-    private static CheckSettings checking(AgentConfig config) {
+    private static CheckSettings checking(AgentConfig config, Supplier<AgentTls> tls) {
         Map<String, String> environment = System.getenv();
         ProbeSettings probes = new ProbeSettings(
-                config.checks().agentTls() ? tls(config.tls()) : AgentTls.NONE,
-                environment.getOrDefault("DOCKER_HOST", ""),
-                environment.getOrDefault("PATH", ""));
+                tls, environment.getOrDefault("DOCKER_HOST", ""), environment.getOrDefault("PATH", ""));
         return new CheckSettings(config.node().name(), config.checks().outputMaxSize(), probes);
-    }
-
-    private static AgentTls tls(AgentConfig.Tls all) {
-        AgentConfig.TlsSide tls = all.internalRpc();
-        String authorities = tls.caFile().isEmpty() ? tls.caPath() : tls.caFile();
-        return new AgentTls(
-                tls.certFile().isEmpty() ? null : Path.of(tls.certFile()),
-                tls.keyFile().isEmpty() ? null : Path.of(tls.keyFile()),
-                authorities.isEmpty() ? List.of() : List.of(Path.of(authorities)),
-                all.serverName());
     }
 
     /// Builds everything; nothing is loaded and nothing runs yet.
     ///
     /// @param cluster where the services are told
     /// @param tokens those of the configuration as it is now
+    /// @param tls what checks use of the agent's TLS now
     static OwnServices around(
-            Cluster cluster, AgentConfig config, NodeId id, Supplier<AgentConfig.Tokens> tokens, Seams seams) {
+            Cluster cluster,
+            AgentConfig config,
+            NodeId id,
+            Supplier<AgentConfig.Tokens> tokens,
+            Supplier<AgentTls> tls,
+            Seams seams) {
         AgentConfig.Node node = config.node();
         NodeFacts facts = new NodeFacts(
                 id.text(),
@@ -134,7 +128,7 @@ final class OwnServices implements Reloadable, AutoCloseable {
                 () -> agentToken(tokens.get()),
                 () -> tokens.get().user(),
                 () -> tokens.get().configFileRegistration());
-        return new OwnServices(config, facts, cluster, used, seams);
+        return new OwnServices(config, facts, cluster, used, tls, seams);
     }
 
     private static String agentToken(AgentConfig.Tokens tokens) {

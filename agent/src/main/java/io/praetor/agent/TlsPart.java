@@ -1,5 +1,6 @@
 package io.praetor.agent;
 
+import io.praetor.agent.check.probe.AgentTls;
 import io.praetor.agent.config.AgentConfig;
 import io.praetor.agent.reload.ReloadException;
 import io.praetor.agent.reload.Reloadable;
@@ -23,6 +24,7 @@ final class TlsPart implements Reloadable, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(TlsPart.class);
 
     private final InstantSource clock;
+    private final boolean ofChecks;
     private final ExecutorService handshakes;
     private final RpcTls rpc;
     private volatile State state;
@@ -31,11 +33,13 @@ final class TlsPart implements Reloadable, AutoCloseable {
 
     /// All that holds at one time.
     ///
-    /// @param https null: no HTTPS
-    private record State(RpcTls.Rules rpc, @Nullable TlsContext https, boolean demandsClients) {}
+    /// @param https  null: no HTTPS
+    /// @param checks what checks use of it, if they may
+    private record State(RpcTls.Rules rpc, @Nullable TlsContext https, boolean demandsClients, AgentTls checks) {}
 
-    private TlsPart(InstantSource clock, State state) {
+    private TlsPart(InstantSource clock, boolean ofChecks, State state) {
         this.clock = clock;
+        this.ofChecks = ofChecks;
         this.state = state;
         handshakes = Executors.newThreadPerTaskExecutor(
                 Thread.ofVirtual().name("tls-handshake-", 0).factory());
@@ -47,7 +51,7 @@ final class TlsPart implements Reloadable, AutoCloseable {
     /// @throws StartException with one line that names what is at fault
     static TlsPart start(AgentConfig config, InstantSource clock) throws StartException {
         try {
-            return new TlsPart(clock, read(config, clock));
+            return new TlsPart(clock, config.checks().agentTls(), read(config, clock));
         } catch (TlsException e) {
             throw new StartException(String.valueOf(e.getMessage()), e);
         }
@@ -96,7 +100,7 @@ final class TlsPart implements Reloadable, AutoCloseable {
                 tls.verifyServerHostname(),
                 config.node().datacenter(),
                 domain(config));
-        return new State(rules, https, tls.https().verifyIncoming());
+        return new State(rules, https, tls.https().verifyIncoming(), AgentTls.of(internal, tls.serverName()));
     }
 
     private static boolean isUsed(AgentConfig.TlsSide side) {
@@ -129,6 +133,11 @@ final class TlsPart implements Reloadable, AutoCloseable {
         return rpc;
     }
 
+    /// What checks use of the agent's TLS now (`enable_agent_tls_for_checks`).
+    AgentTls checks() {
+        return ofChecks ? state.checks : AgentTls.NONE;
+    }
+
     /// The server's end of one HTTPS connection.
     SSLEngine https() {
         State now = state;
@@ -150,7 +159,7 @@ final class TlsPart implements Reloadable, AutoCloseable {
             // whether there is HTTPS does not change without a restart
             checked = state.https == null || fresh.https != null
                     ? fresh
-                    : new State(fresh.rpc, state.https, state.demandsClients);
+                    : new State(fresh.rpc, state.https, state.demandsClients, fresh.checks);
         } catch (TlsException e) {
             throw new ReloadException("Failed reloading TLS configuration: " + e.getMessage(), e);
         }

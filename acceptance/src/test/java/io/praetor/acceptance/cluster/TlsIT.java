@@ -8,9 +8,6 @@ import io.praetor.acceptance.program.Agent;
 import io.praetor.acceptance.program.Child;
 import io.praetor.acceptance.program.Consul;
 import io.praetor.acceptance.program.Ports;
-import io.praetor.acceptance.wire.Endpoint;
-import io.praetor.acceptance.wire.HttpConnection;
-import io.praetor.acceptance.wire.HttpRequest;
 import io.praetor.acceptance.wire.HttpResponse;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -21,9 +18,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
-import javax.net.ssl.SSLSocketFactory;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
@@ -201,156 +195,9 @@ class TlsIT {
         }
     }
 
-    /// Requests from several threads until the test says that it is enough: over HTTPS with a connection each, over
-    /// one HTTPS connection that stands, and through a client agent, which asks servers over TLS.
-    private static final class Users {
-        final AtomicBoolean enough = new AtomicBoolean();
-        final AtomicInteger served = new AtomicInteger();
-        final List<String> failures = java.util.Collections.synchronizedList(new ArrayList<>());
-        final List<Thread> threads = new ArrayList<>();
-
-        void each(String name, Action action) {
-            threads.add(Thread.ofPlatform().start(() -> {
-                while (!enough.get()) {
-                    try {
-                        int status = action.status();
-                        if (status == 200) {
-                            served.incrementAndGet();
-                        } else {
-                            failures.add(name + ": " + status);
-                        }
-                    } catch (IOException | RuntimeException e) {
-                        failures.add(name + ": " + e);
-                    }
-                }
-            }));
-        }
-
-        /// Lets so many more requests be served.
-        void serve(int more) throws InterruptedException {
-            int goal = served.get() + more;
-            long deadline = System.nanoTime() + PATIENCE.toNanos();
-            while (served.get() < goal && failures.isEmpty()) {
-                assertThat(System.nanoTime()).isLessThan(deadline);
-                Thread.sleep(5);
-            }
-            assertThat(failures).isEmpty();
-        }
-
-        void stop() throws InterruptedException {
-            enough.set(true);
-            for (Thread thread : threads) {
-                thread.join();
-            }
-        }
-    }
-
-    private interface Action {
-        int status() throws IOException;
-    }
-
-    @Test
-    void certificatesAndAuthoritiesChangeUnderLoad() throws Exception {
-        try (Datacenter datacenter = datacenter()) {
-            List<Integer> https = Ports.free(4);
-            List<Pair> places = new ArrayList<>();
-            List<Member> agents = new ArrayList<>();
-            for (int i = 0; i < 3; i++) {
-                places.add(place("s" + i, certificates.create("server")));
-                agents.add(datacenter.server("s" + i, flags(places.get(i), https.get(i))));
-            }
-            places.add(place("web", certificates.create("client")));
-            agents.add(datacenter.client("web", flags(places.get(3), https.get(3))));
-            Member web = agents.get(3);
-            datacenter.leader(web);
-            datacenter.await(web, "/v1/operator/raft/configuration", "(?s)(\"Voter\": ?true.*){3}");
-            assertThat(web.agent().put("/v1/kv/color", "red").text()).isEqualTo("true");
-            Certificates next = new Certificates(Files.createDirectory(folder.resolve("next")));
-            Path both = folder.resolve("both.pem");
-            Files.writeString(both, Files.readString(certificates.ca()) + Files.readString(next.ca()));
-            // a user who believes both authorities; his own certificate is of the first, then of the second
-            Endpoint first = new Endpoint.Tls(https.get(3), Certificates.sockets(both, cli));
-            SSLSocketFactory ofNext = Certificates.sockets(both, next.create("cli"));
-            Users users = new Users();
-            try (HttpConnection standing = first.connect(PATIENCE)) {
-                users.each(
-                        "standing",
-                        () -> standing.exchange("localhost", HttpRequest.of("GET", "/v1/kv/color?raw"))
-                                .status());
-                AtomicBoolean second = new AtomicBoolean();
-                users.each(
-                        "new connections",
-                        () -> HttpConnection.exchange(
-                                        second.get() ? new Endpoint.Tls(https.get(3), ofNext) : first,
-                                        HttpRequest.of("GET", "/v1/kv/color?raw"),
-                                        PATIENCE)
-                                .status());
-                users.each("writes", () -> web.agent().put("/v1/kv/w", "1").status());
-                users.serve(100);
-
-                // new certificates of the same authority
-                for (int i = 0; i < 4; i++) {
-                    certificates.create(i < 3 ? "server" : "client").copyTo(places.get(i));
-                    reload(datacenter, agents.get(i));
-                }
-                users.serve(100);
-
-                // a new authority: first believed, then used, then the only one
-                Certificates.copy(both, authorities);
-                for (Member agent : agents) {
-                    reload(datacenter, agent);
-                }
-                users.serve(50);
-                for (int i = 0; i < 4; i++) {
-                    next.create(i < 3 ? "server" : "client").copyTo(places.get(i));
-                    reload(datacenter, agents.get(i));
-                }
-                second.set(true);
-                users.serve(100);
-                Certificates.copy(next.ca(), authorities);
-                for (Member agent : agents) {
-                    reload(datacenter, agent);
-                }
-                users.serve(100);
-            }
-            users.stop();
-            // the connection that stood was closed under its user
-            assertThat(users.failures.stream().filter(line -> !line.startsWith("standing")))
-                    .isEmpty();
-            // who shows the old authority's certificate is a stranger now
-            assertThat(run(
-                            "curl",
-                            "-sS",
-                            "--cacert",
-                            next.ca().toString(),
-                            "--cert",
-                            cli.cert().toString(),
-                            "--key",
-                            cli.key().toString(),
-                            "https://localhost:" + https.get(3) + "/v1/kv/color?raw"))
-                    .startsWith("curl: (");
-            aBadFileChangesNothing(datacenter, web, places.get(3), https.get(3), ofNext);
-        }
-    }
-
     private static void reload(Datacenter datacenter, Member agent) throws IOException, InterruptedException {
         Datacenter.Result result = datacenter.run(agent, "reload");
         assertThat(result.code()).as(result.err()).isZero();
-    }
-
-    private void aBadFileChangesNothing(
-            Datacenter datacenter, Member web, Pair place, int https, SSLSocketFactory sockets)
-            throws IOException, InterruptedException {
-        Files.writeString(place.key(), "nonsense");
-
-        Datacenter.Result refused = datacenter.run(web, "reload");
-
-        assertThat(refused.code()).isEqualTo(1);
-        assertThat(refused.err()).contains("key_file \"" + place.key() + "\": no private key in PEM form");
-        HttpRequest request = HttpRequest.of("GET", "/v1/kv/color?raw");
-        assertThat(HttpConnection.exchange(new Endpoint.Tls(https, sockets), request, PATIENCE)
-                        .text())
-                .isEqualTo("red");
     }
 
     @Test
@@ -388,7 +235,6 @@ class TlsIT {
                 users.serve(20);
             }
             users.stop();
-            assertThat(users.failures).isEmpty();
             plainIsRefused(leader);
 
             datacenter.kill(leader);

@@ -34,7 +34,7 @@ class CheckRunnerTest {
     private final Map<CheckType, FakeProbe> probes = new HashMap<>();
     private final Health health = new Health();
     private final CheckRunner runner = new CheckRunner(
-            new CheckSettings("n1", 4096, new ProbeSettings(AgentTls.NONE, "", "")),
+            new CheckSettings("n1", 4096, new ProbeSettings(() -> AgentTls.NONE, "", "")),
             new Seams(time::now, time::nanos, new Random(1)),
             time.wheel,
             this::probe,

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 public final class PemKeys {
     private static final String RSA_OID = "1.2.840.113549.1.1.1";
     private static final String EC_OID = "1.2.840.10045.2.1";
+    private static final String ENCRYPTED = "the private key is encrypted";
     private static final int CURVE = Der.CONTEXT | Der.CONSTRUCTED;
 
     private PemKeys() {}
@@ -39,7 +40,7 @@ public final class PemKeys {
             return key("EC", Der.sequence(Der.integer(0), algorithm, Der.octets(ec)));
         }
         if (text.contains("-----BEGIN ENCRYPTED PRIVATE KEY-----")) {
-            throw new InvalidKeyException("the private key is encrypted");
+            throw new InvalidKeyException(ENCRYPTED);
         }
         throw new InvalidKeyException("no private key in PEM form");
     }
@@ -65,6 +66,10 @@ public final class PemKeys {
     }
 
     private static byte @Nullable [] block(String text, String type) throws GeneralSecurityException {
+        // the older forms say so in a header of the block (RFC 1421)
+        if (text.contains("-----BEGIN " + type + "-----") && text.contains("Proc-Type: 4,ENCRYPTED")) {
+            throw new InvalidKeyException(ENCRYPTED);
+        }
         List<byte[]> blocks = Pem.blocks(text, type);
         return blocks.isEmpty() ? null : blocks.getFirst();
     }

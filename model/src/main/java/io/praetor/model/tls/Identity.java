@@ -9,6 +9,7 @@ import java.security.PrivateKey;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.X509ExtendedKeyManager;
@@ -18,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 /// refusal, with a reason that tells more than an empty hand.
 final class Identity extends X509ExtendedKeyManager {
     private static final String ALIAS = "own";
+    private static final String ANY_USE = "2.5.29.37.0";
+    /// Its place among the key usages (RFC 5280 §4.2.1.3).
+    private static final int DIGITAL_SIGNATURE = 0;
 
     private final X509Certificate[] chain;
     private final PrivateKey key;
@@ -73,14 +77,36 @@ final class Identity extends X509ExtendedKeyManager {
     /// @throws TlsException when the certificate says that it is not for this use
     void requireUse(String oid, String role, String certFile) throws TlsException {
         try {
-            List<String> uses = certificate().getExtendedKeyUsage();
-            if (uses != null && !uses.contains(oid) && !uses.contains("2.5.29.37.0")) {
+            if (!isFor(oid)) {
                 throw new TlsException("cert_file \"" + certFile + "\": its extended key usage does not let it be the "
                         + "certificate of a " + role);
             }
         } catch (CertificateException e) {
             throw new TlsException("cert_file \"" + certFile + "\": " + e.getMessage(), e);
         }
+    }
+
+    private boolean isFor(String oid) throws CertificateException {
+        List<String> uses = certificate().getExtendedKeyUsage();
+        return uses == null || uses.contains(oid) || uses.contains(ANY_USE);
+    }
+
+    /// What others may hold against the certificate, a line each. Go does not look at the first.
+    List<String> doubts(String clientUse) {
+        List<String> doubts = new ArrayList<>();
+        boolean[] uses = certificate().getKeyUsage();
+        if (uses != null && !uses[DIGITAL_SIGNATURE]) {
+            doubts.add("others may refuse our certificate: its key usage does not let its key sign handshakes");
+        }
+        try {
+            if (!isFor(clientUse)) {
+                doubts.add("others will refuse our certificate where they verify who comes: its extended key usage does"
+                        + " not let it be the certificate of a client");
+            }
+        } catch (CertificateException e) {
+            doubts.add("others may refuse our certificate: " + e.getMessage());
+        }
+        return doubts;
     }
 
     private @Nullable String alias(String keyType) {

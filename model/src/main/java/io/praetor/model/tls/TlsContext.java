@@ -99,6 +99,16 @@ public final class TlsContext {
         return identity == null ? null : identity.certificate();
     }
 
+    /// Shows our certificate in handshakes of others' making; null when we have none.
+    public @Nullable KeyManager identity() {
+        return identity;
+    }
+
+    /// Whom we believe.
+    public List<X509Certificate> authorities() {
+        return authorities == null ? List.of() : List.of(authorities.getAcceptedIssuers());
+    }
+
     /// What is legal and will hardly be wanted, a line each.
     ///
     /// @param ownName what others who check names expect of us; null: they do not check any
@@ -106,6 +116,9 @@ public final class TlsContext {
         List<String> doubts = new ArrayList<>();
         if (identity != null && authorities != null && !authorities.signed(lastOf(identity))) {
             doubts.add("our own certificate is not signed by an authority that we trust");
+        }
+        if (identity != null) {
+            doubts.addAll(identity.doubts(CLIENT_USE));
         }
         if (identity != null && ownName != null) {
             try {

@@ -3,6 +3,7 @@ package io.praetor.model.tls;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.praetor.model.pem.Pem;
 import io.praetor.model.tls.TestAuthority.Kind;
 import io.praetor.model.tls.TestAuthority.Pair;
 import io.praetor.model.tls.TlsContext.Role;
@@ -377,6 +378,89 @@ class TlsContextTest {
     }
 
     @Test
+    void namesTheKeyThatIsEncryptedInTheOlderForm() throws Exception {
+        for (String kind : List.of("RSA", "EC")) {
+            Path key = Files.writeString(folder.resolve(kind + ".pem"), """
+                    -----BEGIN %1$s PRIVATE KEY-----
+                    Proc-Type: 4,ENCRYPTED
+                    DEK-Info: AES-256-CBC,C5A4E5AE2D0F8C1F2C3E4D5B6A798877
+
+                    MIIB
+                    -----END %1$s PRIVATE KEY-----
+                    """.formatted(kind));
+            refuses(
+                    TlsFiles.of("", server.cert(), key.toString()),
+                    Role.SERVER,
+                    "key_file \"" + key + "\": the private key is encrypted");
+        }
+    }
+
+    @Test
+    void namesTheFileThatIsSomethingElse() throws Exception {
+        Path empty = Files.writeString(folder.resolve("empty.pem"), "");
+        Path der = Files.write(
+                folder.resolve("cert.der"),
+                PemFile.certificates("cert_file", server.cert()).getFirst().getEncoded());
+        for (Path file : List.of(empty, der, Path.of(server.key()))) {
+            refuses(
+                    TlsFiles.of(file.toString(), "", ""),
+                    Role.SERVER,
+                    "ca_file \"" + file + "\": no certificate in PEM form");
+            refuses(
+                    TlsFiles.of("", file.toString(), server.key()),
+                    Role.SERVER,
+                    "cert_file \"" + file + "\": no certificate in PEM form");
+        }
+        for (Path file : List.of(empty, der, Path.of(server.cert()))) {
+            refuses(
+                    TlsFiles.of("", server.cert(), file.toString()),
+                    Role.SERVER,
+                    "key_file \"" + file + "\": no private key in PEM form");
+        }
+        Path none = Files.createDirectory(folder.resolve("none"));
+        refuses(TlsFiles.of(none.toString(), "", ""), Role.SERVER, "ca_file \"" + none + "\": Is a directory");
+        refuses(
+                new TlsFiles("", none.toString(), "", "", "tls12", List.of(), false),
+                Role.SERVER,
+                "ca_path \"" + none + "\": no files");
+        refuses(TlsFiles.of("a\0b", "", ""), Role.SERVER, "ca_file \"a\0b\": invalid file name");
+        // opens, and cannot be read
+        refuses(TlsFiles.of("/proc/self/mem", "", ""), Role.SERVER, "ca_file \"/proc/self/mem\": Input/output error");
+    }
+
+    @Test
+    void neverPassesOverAFileOfAFolder() throws Exception {
+        Path authorities = Files.createDirectory(folder.resolve("mixed"));
+        Files.copy(Path.of(ca.caFile()), authorities.resolve("a.pem"));
+        TlsFiles files = new TlsFiles("", authorities.toString(), "", "", "tls12", List.of(), false);
+        Path rubbish = authorities.resolve("b.pem");
+
+        Files.writeString(rubbish, "");
+        refuses(files, Role.SERVER, "ca_path \"" + rubbish + "\": no certificate in PEM form");
+        Files.writeString(rubbish, Files.readString(Path.of(ca.caFile())) + "-----BEGIN CERTIFICATE-----\nAAAA");
+        refuses(files, Role.SERVER, "ca_path \"" + rubbish + "\": a PEM block \"CERTIFICATE\" does not end");
+        Files.writeString(rubbish, "-----BEGIN CERTIFICATE-----\n%%%%\n-----END CERTIFICATE-----\n");
+        refuses(files, Role.SERVER, "ca_path \"" + rubbish + "\": malformed base64 in a PEM block \"CERTIFICATE\"");
+    }
+
+    @Test
+    void everyRefusalIsOneLine() throws Exception {
+        byte[] der = PemFile.certificates("cert_file", server.cert()).getFirst().getEncoded();
+        Path bad = folder.resolve("bad.pem");
+        // whatever byte is not what it was
+        for (int at = 0; at < der.length; at += 7) {
+            byte[] changed = der.clone();
+            changed[at] ^= 0x5A;
+            Files.writeString(bad, Pem.write("CERTIFICATE", changed));
+            try {
+                load(TlsFiles.of(ca.caFile(), bad.toString(), server.key()));
+            } catch (TlsException e) {
+                assertThat(e.getMessage()).contains("cert_file \"" + bad + "\"").doesNotContain("\n");
+            }
+        }
+    }
+
+    @Test
     void doesNotReadWithoutEnd() throws Exception {
         Path huge = folder.resolve("huge.pem");
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
@@ -445,6 +529,12 @@ class TlsContextTest {
                 .containsExactly(
                         "our own certificate is not signed by an authority that we trust",
                         "others will refuse our certificate: x509: certificate is valid for x.example, not " + SERVER);
+        assertThat(context(ca.issue(Kind.of(SERVER).usedAs(ExtendedUse.SERVER).withKeyFor(KeyUse.KEY_ENCIPHERMENT)))
+                        .doubts(null))
+                .containsExactly(
+                        "others may refuse our certificate: its key usage does not let its key sign handshakes",
+                        "others will refuse our certificate where they verify who comes: its extended key usage does"
+                                + " not let it be the certificate of a client");
     }
 
     @Test

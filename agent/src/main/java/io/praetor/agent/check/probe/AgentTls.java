@@ -1,21 +1,31 @@
 package io.praetor.agent.check.probe;
 
-import java.nio.file.Path;
+import io.praetor.model.tls.TlsContext;
+import java.security.cert.X509Certificate;
 import java.util.List;
+import javax.net.ssl.KeyManager;
 import org.jspecify.annotations.Nullable;
 
 /// How checks speak TLS when they use the agent's own settings (`enable_agent_tls_for_checks`).
 ///
-/// @param certificate chain in PEM; absent: no certificate is shown
-/// @param key         its key in PEM
-/// @param authorities PEM files of certificates to trust, or folders of them; none: those of the system
+/// @param certificate shown to those who ask for one; null: none is
+/// @param authorities who is believed; none: those of the system
 /// @param serverName  the name expected in certificates; empty: that of the target
-public record AgentTls(@Nullable Path certificate, @Nullable Path key, List<Path> authorities, String serverName) {
+public record AgentTls(@Nullable KeyManager certificate, List<X509Certificate> authorities, String serverName) {
     /// Nothing of the agent's is used.
-    public static final AgentTls NONE = new AgentTls(null, null, List.of(), "");
+    public static final AgentTls NONE = new AgentTls(null, List.of(), "");
 
     /// Copies the list.
     public AgentTls {
         authorities = List.copyOf(authorities);
+    }
+
+    /// What an agent's files say.
+    ///
+    /// @param files null: it has none
+    public static AgentTls of(@Nullable TlsContext files, String serverName) {
+        return files == null
+                ? new AgentTls(null, List.of(), serverName)
+                : new AgentTls(files.identity(), files.authorities(), serverName);
     }
 }

@@ -8,10 +8,8 @@ import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslProvider;
 import io.netty.handler.ssl.util.InsecureTrustManagerFactory;
-import io.praetor.model.pem.PemKeys;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -22,12 +20,15 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
+import javax.net.ssl.KeyManager;
 import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLParameters;
 import org.jspecify.annotations.Nullable;
 
-/// TLS of checks: one context for each way of trusting, made when first needed.
+/// TLS of checks: one context for each way of trusting, made when first needed, and anew when the agent has other
+/// certificates.
 final class Tls {
     /// Where distributions keep the certificates that everybody on the machine trusts.
     private static final List<Path> SYSTEM_BUNDLES = List.of(
@@ -37,8 +38,10 @@ final class Tls {
             Path.of("/etc/pki/ca-trust/extracted/pem/tls-ca-bundle.pem"),
             Path.of("/etc/ssl/cert.pem"));
 
-    private final AgentTls own;
+    private final Supplier<AgentTls> own;
     private final Map<Way, SslContext> contexts = new EnumMap<>(Way.class);
+    /// What the contexts were made of.
+    private AgentTls made = AgentTls.NONE;
 
     private enum Way {
         HTTP_VERIFIED,
@@ -54,7 +57,7 @@ final class Tls {
         }
     }
 
-    Tls(AgentTls own) {
+    Tls(Supplier<AgentTls> own) {
         this.own = own;
     }
 
@@ -68,18 +71,28 @@ final class Tls {
     /// The context of a choice, if it has been made; null otherwise.
     @Nullable SslContext known(Choice choice) {
         synchronized (contexts) {
+            forgetOld();
             return contexts.get(Way.of(choice));
+        }
+    }
+
+    private void forgetOld() {
+        AgentTls now = own.get();
+        if (!now.equals(made)) {
+            contexts.clear();
+            made = now;
         }
     }
 
     /// The context of a choice. Reads files the first time; not for event loops.
     ///
-    /// @throws IOException when the agent's certificates cannot be used; the message says why
+    /// @throws IOException when the system's certificates cannot be used; the message says why
     SslContext context(Choice choice) throws IOException {
         synchronized (contexts) {
+            forgetOld();
             SslContext known = contexts.get(Way.of(choice));
             if (known == null) {
-                known = build(choice);
+                known = build(choice, made);
                 contexts.put(Way.of(choice), known);
             }
             return known;
@@ -88,7 +101,7 @@ final class Tls {
 
     /// The handler that makes a connection to `target` secret.
     SslHandler handler(SslContext context, Choice choice, HostPort target, Channel channel) {
-        String name = choice.name.isEmpty() ? own.serverName() : choice.name;
+        String name = choice.name.isEmpty() ? own.get().serverName() : choice.name;
         String peer = name.isEmpty() ? target.host() : name;
         SslHandler handler = context.newHandler(channel.alloc(), peer, target.port());
         // the check's own time limit holds
@@ -118,23 +131,20 @@ final class Tls {
         }
     }
 
-    private SslContext build(Choice choice) throws IOException {
+    private static SslContext build(Choice choice, AgentTls own) throws IOException {
         SslContextBuilder builder = SslContextBuilder.forClient().sslProvider(SslProvider.JDK);
         try {
             if (choice.skipVerify) {
                 builder.trustManager(InsecureTrustManagerFactory.INSTANCE);
             } else {
-                X509Certificate[] trusted = trusted();
+                X509Certificate[] trusted = trusted(own);
                 if (trusted != null) {
                     builder.trustManager(trusted);
                 }
             }
-            Path certificate = own.certificate();
-            Path key = own.key();
-            if (certificate != null && key != null) {
-                builder.keyManager(
-                        PemKeys.privateKey(Files.readAllBytes(key)),
-                        certificates(List.of(certificate)).toArray(new X509Certificate[0]));
+            KeyManager certificate = own.certificate();
+            if (certificate != null) {
+                builder.keyManager(certificate);
             }
             if (choice.http2) {
                 builder.applicationProtocolConfig(new ApplicationProtocolConfig(
@@ -150,41 +160,21 @@ final class Tls {
     }
 
     /// What to trust; null: what the JDK trusts.
-    private X509Certificate @Nullable [] trusted() throws IOException, GeneralSecurityException {
-        List<Path> files = own.authorities();
-        if (files.isEmpty()) {
-            // as every other program on the machine, those that its owner added included
-            files = SYSTEM_BUNDLES.stream().filter(Files::isReadable).limit(1).toList();
-        }
-        List<X509Certificate> all = certificates(files);
+    private static X509Certificate @Nullable [] trusted(AgentTls own) throws IOException, CertificateException {
+        List<X509Certificate> all = own.authorities().isEmpty() ? ofTheSystem() : own.authorities();
         return all.isEmpty() ? null : all.toArray(new X509Certificate[0]);
     }
 
-    /// A folder stands for the files in it that are not hidden.
-    private static List<Path> withFolders(List<Path> places) throws IOException {
-        List<Path> files = new ArrayList<>();
-        for (Path place : places) {
-            if (!Files.isDirectory(place)) {
-                files.add(place);
-                continue;
-            }
-            try (DirectoryStream<Path> inside = Files.newDirectoryStream(place)) {
-                for (Path file : inside) {
-                    if (Files.isRegularFile(file) && !Files.isHidden(file)) {
-                        files.add(file);
-                    }
-                }
-            }
-        }
-        return files;
-    }
-
-    private static List<X509Certificate> certificates(List<Path> files) throws IOException, CertificateException {
+    /// As every other program on the machine, those that its owner added included.
+    private static List<X509Certificate> ofTheSystem() throws IOException, CertificateException {
         List<X509Certificate> all = new ArrayList<>();
         CertificateFactory factory = CertificateFactory.getInstance("X.509");
-        for (Path file : withFolders(files)) {
-            try (InputStream in = Files.newInputStream(file)) {
-                factory.generateCertificates(in).forEach(each -> all.add((X509Certificate) each));
+        for (Path bundle : SYSTEM_BUNDLES) {
+            if (Files.isReadable(bundle)) {
+                try (InputStream in = Files.newInputStream(bundle)) {
+                    factory.generateCertificates(in).forEach(each -> all.add((X509Certificate) each));
+                }
+                break;
             }
         }
         return all;

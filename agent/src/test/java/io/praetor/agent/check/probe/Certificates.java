@@ -1,12 +1,15 @@
 package io.praetor.agent.check.probe;
 
 import io.praetor.model.pem.PemKeys;
+import io.praetor.model.tls.TlsContext;
+import io.praetor.model.tls.TlsFiles;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
+import java.time.Instant;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLServerSocket;
@@ -19,6 +22,29 @@ final class Certificates {
 
     static Path file(String name) throws Exception {
         return Path.of(Certificates.class.getResource(name).toURI());
+    }
+
+    /// The settings of an agent that believes the CA and shows a certificate.
+    static AgentTls agent(String certificate, String serverName) {
+        return read(certificate + ".pem", certificate + "-key.pem", serverName);
+    }
+
+    /// Those of an agent that only believes the CA.
+    static AgentTls authority() {
+        return read("", "", "");
+    }
+
+    private static AgentTls read(String certificate, String key, String serverName) {
+        try {
+            TlsFiles files = TlsFiles.of(path("ca.pem"), path(certificate), path(key));
+            return AgentTls.of(TlsContext.load(files, TlsContext.Role.CLIENT, Instant.now()), serverName);
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static String path(String name) throws Exception {
+        return name.isEmpty() ? "" : file(name).toString();
     }
 
     /// Sockets of the server.

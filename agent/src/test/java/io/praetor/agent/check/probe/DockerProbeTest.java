@@ -60,7 +60,7 @@ class DockerProbeTest {
     }
 
     private static Looking looking(TestServer engine) {
-        return new Looking(new ProbeSettings(AgentTls.NONE, "tcp://127.0.0.1:" + engine.port(), ""));
+        return new Looking(new ProbeSettings(() -> AgentTls.NONE, "tcp://127.0.0.1:" + engine.port(), ""));
     }
 
     @ParameterizedTest
@@ -129,11 +129,12 @@ class DockerProbeTest {
 
     @Test
     void noEngineIsCritical() throws Exception {
-        try (Looking looking = new Looking(new ProbeSettings(AgentTls.NONE, "unix:///praetor/nowhere.sock", ""))) {
+        try (Looking looking =
+                new Looking(new ProbeSettings(() -> AgentTls.NONE, "unix:///praetor/nowhere.sock", ""))) {
             assertThat(looking.at(CHECK).output())
                     .isEqualTo("dial unix /praetor/nowhere.sock: connect: no such file or directory");
         }
-        try (Looking looking = new Looking(new ProbeSettings(AgentTls.NONE, "ssh://host", ""))) {
+        try (Looking looking = new Looking(new ProbeSettings(() -> AgentTls.NONE, "ssh://host", ""))) {
             assertThat(looking.at(CHECK).output()).isEqualTo("unable to parse docker host `ssh://host`");
         }
     }

@@ -7,7 +7,6 @@ import io.netty.handler.codec.http2.DefaultHttp2Headers;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -116,8 +115,7 @@ class GrpcProbeTest {
 
     @Test
     void speaksTls() throws Exception {
-        ProbeSettings settings =
-                new ProbeSettings(new AgentTls(null, null, List.of(Certificates.file("ca.pem")), ""), "", "");
+        ProbeSettings settings = new ProbeSettings(Certificates::authority, "", "");
         try (Looking own = new Looking(settings);
                 GrpcServer server = GrpcServer.saying(true, 1)) {
             assertThat(own.at(check(server.target(), ",'GRPCUseTLS':true")).status())

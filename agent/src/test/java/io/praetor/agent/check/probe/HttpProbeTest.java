@@ -6,10 +6,10 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import javax.net.ssl.SNIHostName;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -402,14 +402,7 @@ class HttpProbeTest {
 
     @Test
     void theAgentsCertificatesServeIfTheyMay() throws Exception {
-        ProbeSettings settings = new ProbeSettings(
-                new AgentTls(
-                        Certificates.file("client.pem"),
-                        Certificates.file("client-key.pem"),
-                        List.of(Certificates.file("ca.pem")),
-                        ""),
-                "",
-                "");
+        ProbeSettings settings = new ProbeSettings(() -> Certificates.agent("client", ""), "", "");
         try (Looking own = new Looking(settings);
                 TestServer server =
                         new TestServer(Certificates.server(true), (_, out) -> send(out, ok("for clients")))) {
@@ -422,9 +415,27 @@ class HttpProbeTest {
     }
 
     @Test
+    void theAgentsCertificatesAreTheNewOnesAfterAReload() throws Exception {
+        AtomicReference<AgentTls> agent = new AtomicReference<>(AgentTls.NONE);
+        try (Looking own = new Looking(new ProbeSettings(agent::get, "", ""));
+                TestServer server = new TestServer(Certificates.server(true), (_, out) -> send(out, ok("")))) {
+            String check = check("https://127.0.0.1:" + server.port() + "/");
+            assertThat(own.at(check).output()).endsWith("x509: certificate signed by unknown authority");
+
+            agent.set(Certificates.authority());
+            assertThat(own.at(check).status()).isEqualTo("critical");
+            agent.set(Certificates.agent("client", ""));
+            assertThat(own.at(check).status()).isEqualTo("passing");
+            agent.set(Certificates.agent("client", "other.example"));
+            assertThat(own.at(check).output()).contains("x509: ");
+            agent.set(AgentTls.NONE);
+            assertThat(own.at(check).output()).endsWith("x509: certificate signed by unknown authority");
+        }
+    }
+
+    @Test
     void aCertificateMustBeForTheNameThatIsExpected() throws Exception {
-        ProbeSettings settings =
-                new ProbeSettings(new AgentTls(null, null, List.of(Certificates.file("ca.pem")), ""), "", "");
+        ProbeSettings settings = new ProbeSettings(Certificates::authority, "", "");
         try (Looking own = new Looking(settings);
                 TestServer server = new TestServer(Certificates.server(false), (_, out) -> send(out, ok("")))) {
             String url = "https://127.0.0.1:" + server.port() + "/";

@@ -12,7 +12,7 @@ final class Looking implements AutoCloseable {
     final Probes probes;
 
     Looking() {
-        this(new ProbeSettings(AgentTls.NONE, "", System.getenv("PATH")));
+        this(new ProbeSettings(() -> AgentTls.NONE, "", System.getenv("PATH")));
     }
 
     Looking(ProbeSettings settings) {
