@@ -1,17 +1,16 @@
 package io.praetor.acceptance.access;
 
+import static io.praetor.acceptance.access.Requests.await;
+import static io.praetor.acceptance.access.Requests.get;
+import static io.praetor.acceptance.access.Requests.send;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.praetor.acceptance.program.Agent;
 import io.praetor.acceptance.program.Ports;
-import io.praetor.acceptance.wire.HttpRequest;
-import io.praetor.acceptance.wire.HttpResponse;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
-import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -20,7 +19,6 @@ import org.junit.jupiter.api.io.TempDir;
 /// A client agent with access control: it asks the server what tokens may do, and goes on with what it knows when the
 /// server is gone (`acl.md` §5).
 class ClientAccessIT {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final String MANAGEMENT = "a1111111-0000-4000-8000-000000000001";
     private static final String WEB = "a2222222-0000-4000-8000-000000000002";
     private static final String AGENT = "a3333333-0000-4000-8000-000000000003";
@@ -82,50 +80,7 @@ class ClientAccessIT {
     }
 
     private void token(String rules, String secret) throws IOException {
-        String name = "of-" + secret;
-        send(
-                server,
-                "PUT",
-                "/v1/acl/policy",
-                MANAGEMENT,
-                "{\"Name\": \"%s\", \"Rules\": \"%s\"}".formatted(name, rules.replace("\"", "\\\"")));
-        HttpResponse made = send(
-                server,
-                "PUT",
-                "/v1/acl/token",
-                MANAGEMENT,
-                "{\"SecretID\": \"%s\", \"Policies\": [{\"Name\": \"%s\"}]}".formatted(secret, name));
-        assertThat(made.status()).as(made.text()).isEqualTo(200);
-    }
-
-    private static HttpResponse send(Agent agent, String method, String path, String token, String body)
-            throws IOException {
-        HttpRequest request = HttpRequest.of(method, path).withHeader("X-Consul-Token", token);
-        return agent.send(body.isEmpty() ? request : request.withBody(body));
-    }
-
-    private static HttpResponse get(Agent agent, String path, String token) throws IOException {
-        return send(agent, "GET", path, token, "");
-    }
-
-    private static void await(Agent agent, String path, String token, Predicate<HttpResponse> wanted)
-            throws IOException, InterruptedException {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
-        String last = "nothing";
-        while (System.nanoTime() < deadline) {
-            try {
-                HttpResponse response = get(agent, path, token);
-                last = response.status() + " " + response.text();
-                if (wanted.test(response)) {
-                    return;
-                }
-            } catch (IOException notYet) {
-                last = notYet.toString();
-            }
-            Thread.sleep(20);
-        }
-        throw new IOException("GET %s was never as wanted; last: %s%n%s"
-                .formatted(path, last, agent.process().output()));
+        Requests.token(server, MANAGEMENT, rules, secret);
     }
 
     @Test

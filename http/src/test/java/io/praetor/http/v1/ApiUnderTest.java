@@ -18,6 +18,7 @@ import io.praetor.server.assembly.AccessControl;
 import io.praetor.server.assembly.Seams;
 import io.praetor.server.assembly.Server;
 import io.praetor.server.assembly.ServerConfig;
+import io.praetor.server.backend.Backend;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
@@ -77,6 +78,11 @@ final class ApiUnderTest implements AutoCloseable {
                 InstantSource.system(),
                 System::nanoTime);
         return new ApiUnderTest(server, http);
+    }
+
+    /// The server behind it.
+    Backend backend() {
+        return server;
     }
 
     InetSocketAddress address() {
