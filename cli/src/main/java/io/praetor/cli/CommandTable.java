@@ -25,6 +25,9 @@ import io.praetor.cli.acl.RoleRead;
 import io.praetor.cli.acl.RoleUpdate;
 import io.praetor.cli.acl.SetAgentToken;
 import io.praetor.cli.acl.Suggest;
+import io.praetor.cli.acl.TemplatedPolicyList;
+import io.praetor.cli.acl.TemplatedPolicyPreview;
+import io.praetor.cli.acl.TemplatedPolicyRead;
 import io.praetor.cli.acl.TokenClone;
 import io.praetor.cli.acl.TokenCreate;
 import io.praetor.cli.acl.TokenDelete;
@@ -110,6 +113,10 @@ final class CommandTable {
         "acl role update", "Update an ACL role",
         "acl set-agent-token", "Assign tokens for the Consul Agent's usage",
         "acl suggest", "Print the least policy for what a token is used for",
+        "acl templated-policy", "Show the templates of ACL policies",
+        "acl templated-policy list", "List the templates of ACL policies",
+        "acl templated-policy preview", "Show the ACL policy that comes of a template",
+        "acl templated-policy read", "Read a template of ACL policies",
         "acl token", "Manage Consul's ACL tokens",
         "acl token clone", "Clone an ACL token",
         "acl token create", "Create an ACL token",
@@ -205,6 +212,9 @@ final class CommandTable {
             case "acl role update" -> new RoleUpdate();
             case "acl set-agent-token" -> new SetAgentToken();
             case "acl suggest" -> new Suggest();
+            case "acl templated-policy list" -> new TemplatedPolicyList();
+            case "acl templated-policy preview" -> new TemplatedPolicyPreview();
+            case "acl templated-policy read" -> new TemplatedPolicyRead();
             case "acl token clone" -> new TokenClone();
             case "acl token create" -> new TokenCreate();
             case "acl token delete" -> new TokenDelete();
@@ -353,6 +363,19 @@ final class CommandTable {
                       Show it:
 
                           $ consul acl role read -name=shop
+                    """;
+            case "acl templated-policy" -> """
+                    Usage: consul acl templated-policy <subcommand> [options] [args]
+
+                      Shows templates of policies, which are filled in for each token or role.
+
+                      All of them:
+
+                          $ consul acl templated-policy list
+
+                      The policy that comes of one:
+
+                          $ consul acl templated-policy preview -name=builtin/service -var=name:api
                     """;
             case "acl token" -> """
                     Usage: consul acl token <subcommand> [options] [args]

@@ -6,6 +6,7 @@ import io.praetor.model.acl.AclLoginParams;
 import io.praetor.model.acl.AclObserved;
 import io.praetor.model.acl.AclToken;
 import io.praetor.model.acl.AclWhy;
+import io.praetor.model.codec.Codecs;
 import io.praetor.model.codec.Json;
 import java.time.Duration;
 import java.util.Map;
@@ -21,6 +22,11 @@ public final class Acl {
     /// Policies, which hold rules.
     public AclPolicies policies() {
         return new AclPolicies(calls);
+    }
+
+    /// Templates of policies. Newer than Consul 1.9.
+    public AclTemplates templates() {
+        return new AclTemplates(calls);
     }
 
     /// Tokens, which have policies and roles.
@@ -46,6 +52,15 @@ public final class Acl {
     /// Makes the first token, which may do everything; once in the life of a cluster.
     public AclToken bootstrap() throws ConsulException {
         return calls.read(Request.put("/v1/acl/bootstrap"), AclToken.CODEC).value();
+    }
+
+    /// The same with a secret that is chosen before. Newer than Consul 1.9.
+    ///
+    /// @param secret a UUID
+    public AclToken bootstrap(String secret) throws ConsulException {
+        byte[] body = Json.compact(Codecs.TEXT_MAP, Map.of("BootstrapSecret", secret));
+        return calls.read(Request.put("/v1/acl/bootstrap").withBody(Bytes.of(body)), AclToken.CODEC)
+                .value();
     }
 
     /// Makes a token for whoever an auth method knows. The client's own is not sent.

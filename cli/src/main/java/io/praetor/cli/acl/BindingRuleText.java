@@ -1,6 +1,7 @@
 package io.praetor.cli.acl;
 
 import io.praetor.model.acl.AclBindingRule;
+import io.praetor.model.acl.AclTemplateVariables;
 import io.praetor.model.codec.Codec;
 
 /// Prints a binding rule.
@@ -39,8 +40,12 @@ final class BindingRuleText implements ObjectText<AclBindingRule> {
         rows.row("AuthMethod", rule.authMethod())
                 .row("Description", rule.description())
                 .row("BindType", rule.bindType())
-                .row("BindName", rule.bindName())
-                .row("Selector", rule.selector());
+                .row("BindName", rule.bindName());
+        AclTemplateVariables variables = rule.bindVars();
+        if (variables != null) {
+            rows.row("BindVars", "Name: " + variables.name());
+        }
+        rows.row("Selector", rule.selector());
         if (meta) {
             rows.indexes(rule.createIndex(), rule.modifyIndex());
         }

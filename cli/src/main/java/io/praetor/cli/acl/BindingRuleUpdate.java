@@ -44,6 +44,7 @@ public final class BindingRuleUpdate extends AclCommand {
         if (noMerge.get()) {
             fields.requireBinding();
         }
+        fields.requireVariables();
         format.check();
     }
 

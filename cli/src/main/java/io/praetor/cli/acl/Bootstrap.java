@@ -17,7 +17,7 @@ public final class Bootstrap extends AclCommand {
 
     @Override
     protected String usage() {
-        return "consul acl bootstrap [options]";
+        return "consul acl bootstrap [options] [SECRET]";
     }
 
     @Override
@@ -27,9 +27,16 @@ public final class Bootstrap extends AclCommand {
                 once. Whoever has lost that token puts the number which the error names into the file
                 acl-bootstrap-reset in the leader's data directory, and calls this again.
 
+                SECRET is a file with the secret that the token shall have, a UUID, or "-" for standard
+                input; without it a secret is made up.
+
                 For people:
 
                     $ consul acl bootstrap
+
+                With a secret that was made before:
+
+                    $ uuidgen | consul acl bootstrap -
 
                 For programs:
 
@@ -39,15 +46,32 @@ public final class Bootstrap extends AclCommand {
 
     @Override
     void check(List<String> arguments) throws Refusal {
+        if (arguments.size() > 1) {
+            throw Refusal.of("Error! Too many arguments (expected at most 1, got " + arguments.size() + ")");
+        }
         format.check();
     }
 
     @Override
     void work(List<String> arguments, ConsulClient client, Context context) throws Refusal {
+        String secret = arguments.isEmpty() ? "" : secret(arguments.getFirst(), context);
         try {
-            format.print(context, new TokenText(), client.acl().bootstrap());
+            format.print(
+                    context,
+                    new TokenText(),
+                    secret.isEmpty() ? client.acl().bootstrap() : client.acl().bootstrap(secret));
         } catch (ConsulException e) {
             throw Refusal.of("Failed ACL bootstrapping", e);
         }
+    }
+
+    private static String secret(String given, Context context) throws Refusal {
+        String source = given.equals("-") ? given : "@" + given;
+        String secret =
+                GivenData.load(source, "Error reading the secret: ", context).strip();
+        if (secret.isEmpty()) {
+            throw Refusal.of("Error reading the secret: there is none");
+        }
+        return secret;
     }
 }

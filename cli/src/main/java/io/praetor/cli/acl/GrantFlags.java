@@ -20,6 +20,7 @@ final class GrantFlags {
     private final @Nullable Flag<List<String>> roleNames;
     private final Flag<List<String>> services;
     private final Flag<List<String>> nodes;
+    private final TemplateFlags templates;
 
     private GrantFlags(FlagSet flags, boolean withRoles) {
         policyIds = flags.texts("policy-id", "ID of a policy to have, or its beginning. May be given several times.");
@@ -34,6 +35,7 @@ final class GrantFlags {
                         + "May be given several times.");
         nodes = flags.texts(
                 "node-identity", "A node whose registration to allow, as NODE:DATACENTER. May be given several times.");
+        templates = new TemplateFlags(flags);
     }
 
     /// What a token may have.
@@ -53,7 +55,8 @@ final class GrantFlags {
                 && values(roleIds).isEmpty()
                 && values(roleNames).isEmpty()
                 && services.get().isEmpty()
-                && nodes.get().isEmpty();
+                && nodes.get().isEmpty()
+                && templates.isEmpty();
     }
 
     private static List<String> values(@Nullable Flag<List<String>> flag) {
@@ -64,6 +67,7 @@ final class GrantFlags {
     void check() throws Refusal {
         readServices();
         readNodes();
+        templates.read();
     }
 
     /// What was given, and what was there already.
@@ -93,7 +97,11 @@ final class GrantFlags {
             }
         }
         return new AclGrants(
-                policies, roles, joined(kept.services(), readServices()), joined(kept.nodes(), readNodes()));
+                policies,
+                roles,
+                joined(kept.services(), readServices()),
+                joined(kept.nodes(), readNodes()),
+                joined(kept.templated(), templates.read()));
     }
 
     private static void addByName(List<AclLink> links, String name) {

@@ -4,6 +4,7 @@ import io.praetor.model.acl.AclGrants;
 import io.praetor.model.acl.AclLink;
 import io.praetor.model.acl.AclNodeIdentity;
 import io.praetor.model.acl.AclServiceIdentity;
+import io.praetor.model.acl.AclTemplatedPolicy;
 import java.util.List;
 
 /// What tokens and roles grant, a block for each kind that there is.
@@ -29,6 +30,17 @@ final class GrantsText {
         }
         for (AclNodeIdentity node : grants.nodes()) {
             rows.line(DEEPER + node.nodeName() + " (Datacenter: " + node.datacenter() + ")");
+        }
+        if (!grants.templated().isEmpty()) {
+            rows.line("Templated Policies:");
+        }
+        for (AclTemplatedPolicy policy : grants.templated()) {
+            rows.line(DEEPER + policy.templateName());
+            if (!policy.name().isEmpty()) {
+                rows.line(DEEPER + DEEPER + "Name: " + policy.name());
+            }
+            rows.line(DEEPER + DEEPER + "Datacenters: "
+                    + (policy.places().isEmpty() ? "all" : String.join(", ", policy.places())));
         }
     }
 

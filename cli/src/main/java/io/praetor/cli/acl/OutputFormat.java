@@ -36,7 +36,8 @@ final class OutputFormat {
         }
     }
 
-    private boolean isJson() {
+    /// Whether it is for programs.
+    boolean isJson() {
         return format.get().equals("json");
     }
 

@@ -14,6 +14,9 @@ import java.util.List;
 final class PartialIds {
     private static final int WHOLE = 36;
     private static final String GLOBAL_MANAGEMENT = "00000000-0000-0000-0000-000000000001";
+    /// It is not in the list before somebody has used it.
+    private static final String GLOBAL_READ_ONLY = "00000000-0000-0000-0000-000000000002";
+
     private static final String ANONYMOUS = "00000000-0000-0000-0000-000000000002";
 
     private PartialIds() {}
@@ -39,6 +42,9 @@ final class PartialIds {
             if (policy.name().equals(name)) {
                 return policy.id();
             }
+        }
+        if (name.equals("builtin/global-read-only")) {
+            return GLOBAL_READ_ONLY;
         }
         throw Refusal.of("No such policy with name " + name);
     }

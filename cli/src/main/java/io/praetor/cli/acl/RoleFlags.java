@@ -33,21 +33,15 @@ final class RoleFlags {
     /// A role of nothing but what was given.
     AclRole fresh(String id, Acl acl) throws Refusal {
         AclGrants given = grants.addTo(AclGrants.NONE, acl);
-        return new AclRole(id, name.get(), description.get(), null, null, null, null, 0, 0).withGrants(given);
+        return AclRole.named(id, name.get(), description.get()).withGrants(given);
     }
 
     /// A role in which names replace what is there, and grants are added.
     AclRole merged(AclRole now, Acl acl) throws Refusal {
-        return new AclRole(
+        return AclRole.named(
                         now.id(),
                         name.isSet() ? name.get() : now.name(),
-                        description.isSet() ? description.get() : now.description(),
-                        null,
-                        null,
-                        null,
-                        null,
-                        0,
-                        0)
+                        description.isSet() ? description.get() : now.description())
                 .withGrants(grants.addTo(now.grants(), acl));
     }
 }

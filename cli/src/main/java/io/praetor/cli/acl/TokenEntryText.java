@@ -4,6 +4,7 @@ import io.praetor.model.acl.AclGrants;
 import io.praetor.model.acl.AclLink;
 import io.praetor.model.acl.AclNodeIdentity;
 import io.praetor.model.acl.AclServiceIdentity;
+import io.praetor.model.acl.AclTemplatedPolicy;
 import io.praetor.model.acl.AclTokenListStub;
 import io.praetor.model.codec.Codec;
 import io.praetor.model.codec.Codecs;
@@ -36,6 +37,11 @@ final class TokenEntryText implements ObjectText<AclTokenListStub> {
                     Codecs.list(AclNodeIdentity.CODEC),
                     token -> token.grants().nodeIdentities())
             .omitEmpty()
+            .field(
+                    "TemplatedPolicies",
+                    Codecs.list(AclTemplatedPolicy.CODEC),
+                    token -> token.grants().templatedPolicies())
+            .omitEmpty()
             .field("Local", Codecs.BOOL, AclTokenListStub::local)
             .field("AuthMethod", Codecs.TEXT, AclTokenListStub::authMethod)
             .omitEmpty()
@@ -51,7 +57,7 @@ final class TokenEntryText implements ObjectText<AclTokenListStub> {
         long modified = v.<Long>next();
         String accessor = v.next();
         String description = v.next();
-        AclGrants grants = new AclGrants(v.next(), v.next(), v.next(), v.next());
+        AclGrants grants = new AclGrants(v.next(), v.next(), v.next(), v.next(), v.next());
         boolean local = v.<Boolean>next();
         String method = v.next();
         @Nullable Instant expires = v.next();

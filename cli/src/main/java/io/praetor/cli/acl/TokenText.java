@@ -4,6 +4,7 @@ import io.praetor.model.acl.AclGrants;
 import io.praetor.model.acl.AclLink;
 import io.praetor.model.acl.AclNodeIdentity;
 import io.praetor.model.acl.AclServiceIdentity;
+import io.praetor.model.acl.AclTemplatedPolicy;
 import io.praetor.model.acl.AclToken;
 import io.praetor.model.codec.Codec;
 import io.praetor.model.codec.Codecs;
@@ -39,6 +40,11 @@ final class TokenText implements ObjectText<AclToken> {
                     Codecs.list(AclNodeIdentity.CODEC),
                     token -> token.grants().nodeIdentities())
             .omitEmpty()
+            .field(
+                    "TemplatedPolicies",
+                    Codecs.list(AclTemplatedPolicy.CODEC),
+                    token -> token.grants().templatedPolicies())
+            .omitEmpty()
             .field("Local", Codecs.BOOL, AclToken::local)
             .field("AuthMethod", Codecs.TEXT, AclToken::authMethod)
             .omitEmpty()
@@ -56,7 +62,7 @@ final class TokenText implements ObjectText<AclToken> {
         String accessor = v.next();
         String secret = v.next();
         String description = v.next();
-        AclGrants grants = new AclGrants(v.next(), v.next(), v.next(), v.next());
+        AclGrants grants = new AclGrants(v.next(), v.next(), v.next(), v.next(), v.next());
         boolean local = v.<Boolean>next();
         String method = v.next();
         @Nullable Instant expires = v.next();

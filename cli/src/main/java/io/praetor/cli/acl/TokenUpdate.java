@@ -20,6 +20,8 @@ public final class TokenUpdate extends AclCommand {
     private final Flag<Boolean> mergeRoles = merge("merge-roles", "roles");
     private final Flag<Boolean> mergeServices = merge("merge-service-identities", "service identities");
     private final Flag<Boolean> mergeNodes = merge("merge-node-identities", "node identities");
+    private final Flag<Boolean> mergeTemplated =
+            merge("merge-templated-policies", "templated policies").newer();
     private final Flag<Boolean> upgradeLegacy = flags().bool(
                     "upgrade-legacy",
                     false,
@@ -84,7 +86,8 @@ public final class TokenUpdate extends AclCommand {
                 mergePolicies.get() ? had.policies() : null,
                 mergeRoles.get() ? had.roles() : null,
                 mergeServices.get() ? had.serviceIdentities() : null,
-                mergeNodes.get() ? had.nodeIdentities() : null);
+                mergeNodes.get() ? had.nodeIdentities() : null,
+                mergeTemplated.get() ? had.templatedPolicies() : null);
         return now.edit()
                 .description(description.isSet() ? description.get() : now.description())
                 .grants(grants.addTo(kept, acl))

@@ -4,6 +4,7 @@ import io.praetor.model.flags.Flag;
 import io.praetor.model.flags.FlagException;
 import io.praetor.model.flags.FlagSet;
 import java.util.List;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// One command. An object serves one invocation: its constructor defines the flags, [#run] parses them and calls
@@ -96,27 +97,35 @@ public abstract class Command {
         out.append("Usage: ").append(usage()).append("\n\n");
         HelpText.reflow(out, description().strip(), "  ");
         if (api != null) {
-            appendFlags(out, "HTTP API Options", true);
+            appendFlags(out, "HTTP API Options", "  ", api::has);
         }
-        appendFlags(out, "Command Options", false);
+        appendFlags(out, "Command Options", "  ", flag -> !isOfApi(flag) && !flag.isNewer());
+        // further to the right: a list of the original's flags has none of these
+        appendFlags(out, "Command Options newer than Consul 1.9", "    ", Flag::isNewer);
         return out.toString();
     }
 
-    private void appendFlags(StringBuilder out, String title, boolean ofApi) {
+    private boolean isOfApi(Flag<?> flag) {
+        return api != null && api.has(flag);
+    }
+
+    private void appendFlags(StringBuilder out, String title, String indent, Predicate<Flag<?>> shown) {
         boolean titled = false;
         for (Flag<?> flag : flags.flags()) {
-            if ((api != null && api.has(flag)) != ofApi) {
+            if (!shown.test(flag)) {
                 continue;
             }
             if (!titled) {
                 out.append('\n').append(title).append('\n');
                 titled = true;
             }
-            out.append("\n  -")
+            out.append('\n')
+                    .append(indent)
+                    .append('-')
                     .append(flag.name())
                     .append(flag.isBoolean() ? "" : "=<value>")
                     .append('\n');
-            HelpText.wrap(out, flag.usage(), "     ");
+            HelpText.wrap(out, flag.usage(), indent + "   ");
         }
     }
 }

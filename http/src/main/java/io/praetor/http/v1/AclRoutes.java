@@ -18,6 +18,7 @@ final class AclRoutes {
         var acl = new AclEndpoint(reads, backend.acls());
         var token = new AclTokenEndpoint(reads, backend.acls());
         var grant = new AclGrantEndpoint(reads, backend.acls());
+        var template = new AclTemplateEndpoint(reads, backend.acls());
         var method = new AclMethodEndpoint(reads, backend.acls());
         var legacy = new AclLegacyEndpoint(reads, backend.queries(), backend.acls());
         return List.of(
@@ -42,6 +43,9 @@ final class AclRoutes {
                 at("/v1/acl/role").putJson(grant::createRole),
                 at("/v1/acl/role/name/").get(grant::roleByName),
                 at("/v1/acl/role/").get(grant::role).putJson(grant::updateRole).delete(grant::deleteRole),
+                at("/v1/acl/templated-policies").get(template::list),
+                at("/v1/acl/templated-policy/name/").get(template::read),
+                at("/v1/acl/templated-policy/preview/").postJson(template::preview),
                 at("/v1/acl/binding-rules").get(method::rules),
                 at("/v1/acl/binding-rule").putJson(method::createRule),
                 at("/v1/acl/binding-rule/")

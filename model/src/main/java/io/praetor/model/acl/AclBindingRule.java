@@ -2,12 +2,14 @@ package io.praetor.model.acl;
 
 import io.praetor.model.codec.Codecs;
 import io.praetor.model.codec.StructCodec;
+import org.jspecify.annotations.Nullable;
 
 /// What somebody gets who logs in with an auth method (`acl.md` §6).
 ///
 /// @param selector a filter over who it is; empty: everybody
-/// @param bindType `service`, `node` or `role`
+/// @param bindType `service`, `node` or `role`; in later versions also `policy` and `templated-policy`
 /// @param bindName of that, with `${…}` for what is known about who it is
+/// @param bindVars what a templated policy is filled in with, with `${…}` likewise; null: nothing
 public record AclBindingRule(
         String id,
         String description,
@@ -15,6 +17,7 @@ public record AclBindingRule(
         String selector,
         String bindType,
         String bindName,
+        @Nullable AclTemplateVariables bindVars,
         long createIndex,
         long modifyIndex) {
 
@@ -27,6 +30,12 @@ public record AclBindingRule(
     /// Binds to a role, if there is one of that name.
     public static final String ROLE = "role";
 
+    /// Binds to a policy, if there is one of that name.
+    public static final String POLICY = "policy";
+
+    /// Binds to a templated policy.
+    public static final String TEMPLATED_POLICY = "templated-policy";
+
     /// How it travels.
     public static final StructCodec<AclBindingRule> CODEC = StructCodec.<AclBindingRule>of("ACLBindingRule")
             .field("ID", Codecs.TEXT, AclBindingRule::id)
@@ -35,24 +44,30 @@ public record AclBindingRule(
             .field("Selector", Codecs.TEXT, AclBindingRule::selector)
             .field("BindType", Codecs.TEXT, AclBindingRule::bindType)
             .field("BindName", Codecs.TEXT, AclBindingRule::bindName)
+            .field("BindVars", Codecs.pointer(AclTemplateVariables.CODEC), AclBindingRule::bindVars)
+            .omitEmpty()
+            .sparse()
             .field("CreateIndex", Codecs.UINT64, AclBindingRule::createIndex)
             .field("ModifyIndex", Codecs.UINT64, AclBindingRule::modifyIndex)
-            .build(v ->
-                    new AclBindingRule(v.next(), v.next(), v.next(), v.next(), v.next(), v.next(), v.next(), v.next()));
+            .build(v -> new AclBindingRule(
+                    v.next(), v.next(), v.next(), v.next(), v.next(), v.next(), v.next(), v.next(), v.next()));
 
     /// The same with this ID.
     public AclBindingRule withId(String newId) {
-        return new AclBindingRule(
-                newId, description, authMethod, selector, bindType, bindName, createIndex, modifyIndex);
+        return with(newId, authMethod, createIndex, modifyIndex);
     }
 
     /// The same with this auth method.
     public AclBindingRule withAuthMethod(String method) {
-        return new AclBindingRule(id, description, method, selector, bindType, bindName, createIndex, modifyIndex);
+        return with(id, method, createIndex, modifyIndex);
     }
 
     /// The same with these Raft indexes.
     public AclBindingRule withIndexes(long create, long modify) {
-        return new AclBindingRule(id, description, authMethod, selector, bindType, bindName, create, modify);
+        return with(id, authMethod, create, modify);
+    }
+
+    private AclBindingRule with(String newId, String method, long create, long modify) {
+        return new AclBindingRule(newId, description, method, selector, bindType, bindName, bindVars, create, modify);
     }
 }

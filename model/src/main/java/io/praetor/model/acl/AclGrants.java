@@ -10,10 +10,11 @@ public record AclGrants(
         @Nullable List<AclLink> policies,
         @Nullable List<AclLink> roles,
         @Nullable List<AclServiceIdentity> serviceIdentities,
-        @Nullable List<AclNodeIdentity> nodeIdentities) {
+        @Nullable List<AclNodeIdentity> nodeIdentities,
+        @Nullable List<AclTemplatedPolicy> templatedPolicies) {
 
     /// Nothing.
-    public static final AclGrants NONE = new AclGrants(null, null, null, null);
+    public static final AclGrants NONE = new AclGrants(null, null, null, null, null);
 
     /// How they travel, as fields of the record that has them.
     static final StructCodec<AclGrants> CODEC = StructCodec.<AclGrants>of("ACLGrants")
@@ -25,7 +26,19 @@ public record AclGrants(
             .omitEmpty()
             .field("NodeIdentities", Codecs.list(AclNodeIdentity.CODEC), AclGrants::nodeIdentities)
             .omitEmpty()
-            .build(v -> new AclGrants(v.next(), v.next(), v.next(), v.next()));
+            .field("TemplatedPolicies", Codecs.list(AclTemplatedPolicy.CODEC), AclGrants::templatedPolicies)
+            .omitEmpty()
+            .sparse()
+            .build(v -> new AclGrants(v.next(), v.next(), v.next(), v.next(), v.next()));
+
+    /// Without templated policies, as before there were any.
+    public AclGrants(
+            @Nullable List<AclLink> policies,
+            @Nullable List<AclLink> roles,
+            @Nullable List<AclServiceIdentity> serviceIdentities,
+            @Nullable List<AclNodeIdentity> nodeIdentities) {
+        this(policies, roles, serviceIdentities, nodeIdentities, null);
+    }
 
     /// One policy.
     public static AclGrants ofPolicy(AclLink policy) {
@@ -34,7 +47,7 @@ public record AclGrants(
 
     /// The same with these links.
     public AclGrants withLinks(@Nullable List<AclLink> newPolicies, @Nullable List<AclLink> newRoles) {
-        return new AclGrants(newPolicies, newRoles, serviceIdentities, nodeIdentities);
+        return new AclGrants(newPolicies, newRoles, serviceIdentities, nodeIdentities, templatedPolicies);
     }
 
     /// The policies, none for nil.
@@ -57,9 +70,18 @@ public record AclGrants(
         return orEmpty(nodeIdentities);
     }
 
+    /// The templated policies, none for nil.
+    public List<AclTemplatedPolicy> templated() {
+        return orEmpty(templatedPolicies);
+    }
+
     /// Whether there is nothing in it.
     public boolean isEmpty() {
-        return policyLinks().isEmpty() && roleLinks().isEmpty() && services().isEmpty() && nodes().isEmpty();
+        return policyLinks().isEmpty()
+                && roleLinks().isEmpty()
+                && services().isEmpty()
+                && nodes().isEmpty()
+                && templated().isEmpty();
     }
 
     private static <T> List<T> orEmpty(@Nullable List<T> list) {

@@ -53,6 +53,11 @@ final class AclHashes {
             add(sum, node.nodeName());
             add(sum, node.datacenter());
         }
+        for (AclTemplatedPolicy templated : grants.templated()) {
+            add(sum, templated.templateName());
+            add(sum, templated.name());
+            texts(sum, templated.datacenters());
+        }
     }
 
     private static void texts(Blake2b sum, @Nullable List<String> texts) {

@@ -23,6 +23,9 @@ public record AclPolicy(
         long createIndex,
         long modifyIndex) {
 
+    /// The ID of the built-in policy that reads everything (later versions).
+    public static final String GLOBAL_READ_ONLY_ID = "00000000-0000-0000-0000-000000000002";
+
     /// The policy that is always there and grants everything.
     public static final String GLOBAL_MANAGEMENT_ID = "00000000-0000-0000-0000-000000000001";
 

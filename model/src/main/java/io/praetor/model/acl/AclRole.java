@@ -16,6 +16,7 @@ public record AclRole(
         @Nullable List<AclLink> policies,
         @Nullable List<AclServiceIdentity> serviceIdentities,
         @Nullable List<AclNodeIdentity> nodeIdentities,
+        @Nullable List<AclTemplatedPolicy> templatedPolicies,
         @Nullable Bytes hash,
         long createIndex,
         long modifyIndex) {
@@ -31,11 +32,20 @@ public record AclRole(
             .omitEmpty()
             .field("NodeIdentities", Codecs.list(AclNodeIdentity.CODEC), AclRole::nodeIdentities)
             .omitEmpty()
+            .field("TemplatedPolicies", Codecs.list(AclTemplatedPolicy.CODEC), AclRole::templatedPolicies)
+            .omitEmpty()
+            .sparse()
             .field("Hash", Codecs.BYTES, AclRole::hash)
             .field("CreateIndex", Codecs.UINT64, AclRole::createIndex)
             .field("ModifyIndex", Codecs.UINT64, AclRole::modifyIndex)
             .build(v -> new AclRole(
-                    v.next(), v.next(), v.next(), v.next(), v.next(), v.next(), v.next(), v.next(), v.next()));
+                    v.next(), v.next(), v.next(), v.next(), v.next(), v.next(), v.next(), v.next(), v.next(),
+                    v.next()));
+
+    /// Without anything but a name, and what it is for.
+    public static AclRole named(String id, String name, String description) {
+        return new AclRole(id, name, description, null, null, null, null, null, 0, 0);
+    }
 
     /// Where to find it.
     public AclLink link() {
@@ -44,45 +54,40 @@ public record AclRole(
 
     /// What it grants, in the form that tokens have it.
     public AclGrants grants() {
-        return new AclGrants(policies, null, serviceIdentities, nodeIdentities);
+        return new AclGrants(policies, null, serviceIdentities, nodeIdentities, templatedPolicies);
     }
 
     /// The same with this ID.
     public AclRole withId(String newId) {
-        return new AclRole(
-                newId, name, description, policies, serviceIdentities, nodeIdentities, hash, createIndex, modifyIndex);
+        return with(newId, grants(), hash, createIndex, modifyIndex);
     }
 
     /// The same with these grants, which have no roles.
     public AclRole withGrants(AclGrants grants) {
+        return with(id, grants, hash, createIndex, modifyIndex);
+    }
+
+    /// The same with these Raft indexes.
+    public AclRole withIndexes(long create, long modify) {
+        return with(id, grants(), hash, create, modify);
+    }
+
+    /// The same with the hash of what it means.
+    public AclRole hashed() {
+        return with(id, grants(), AclHashes.of(this), createIndex, modifyIndex);
+    }
+
+    private AclRole with(String newId, AclGrants grants, @Nullable Bytes newHash, long create, long modify) {
         return new AclRole(
-                id,
+                newId,
                 name,
                 description,
                 grants.policies(),
                 grants.serviceIdentities(),
                 grants.nodeIdentities(),
-                hash,
-                createIndex,
-                modifyIndex);
-    }
-
-    /// The same with these Raft indexes.
-    public AclRole withIndexes(long create, long modify) {
-        return new AclRole(id, name, description, policies, serviceIdentities, nodeIdentities, hash, create, modify);
-    }
-
-    /// The same with the hash of what it means.
-    public AclRole hashed() {
-        return new AclRole(
-                id,
-                name,
-                description,
-                policies,
-                serviceIdentities,
-                nodeIdentities,
-                AclHashes.of(this),
-                createIndex,
-                modifyIndex);
+                grants.templatedPolicies(),
+                newHash,
+                create,
+                modify);
     }
 }

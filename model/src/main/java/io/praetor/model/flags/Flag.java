@@ -14,6 +14,7 @@ public final class Flag<T extends @Nullable Object> {
     private final BinaryOperator<T> fold;
     private T value;
     private boolean set;
+    private boolean newer;
 
     Flag(String name, String usage, boolean bool, T initial, ValueParser<T> parser, BinaryOperator<T> fold) {
         this.name = name;
@@ -37,6 +38,17 @@ public final class Flag<T extends @Nullable Object> {
     /// Whether the bare flag means `true`, so that it takes no argument.
     public boolean isBoolean() {
         return bool;
+    }
+
+    /// Says that the original of our level does not have it: help texts show it apart from those that it has.
+    public Flag<T> newer() {
+        newer = true;
+        return this;
+    }
+
+    /// Whether help texts show it apart.
+    public boolean isNewer() {
+        return newer;
     }
 
     /// Whether the flag was given, even with the text of its default.

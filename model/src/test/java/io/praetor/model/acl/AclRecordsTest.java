@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.praetor.model.Bytes;
 import io.praetor.model.codec.DecodeException;
 import io.praetor.model.codec.Json;
+import io.praetor.model.codec.PackReader;
+import io.praetor.model.codec.PackWriter;
+import io.praetor.model.codec.StructCodec;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.HexFormat;
@@ -33,6 +36,7 @@ class AclRecordsTest {
                 "",
                 List.of(POLICY),
                 List.of(new AclServiceIdentity("web", List.of("dc1"))),
+                null,
                 null,
                 null,
                 0,
@@ -105,6 +109,47 @@ class AclRecordsTest {
         assertThat(Json.text(AclAuthMethod.CODEC, method))
                 .isEqualTo("{\"MaxTokenTTL\":\"5m0s\",\"Name\":\"m\",\"Type\":\"jwt\","
                         + "\"Config\":{\"BoundIssuer\":\"i\"},\"CreateIndex\":1,\"ModifyIndex\":2}");
+    }
+
+    private static <T> byte[] packed(StructCodec<T> codec, T value) {
+        PackWriter out = new PackWriter();
+        codec.pack(out, value);
+        return out.toBytes();
+    }
+
+    @Test
+    void templatedPoliciesShowOnlyWhereThereAreAny() throws DecodeException {
+        AclTemplatedPolicy templated =
+                new AclTemplatedPolicy("builtin/service", new AclTemplateVariables("api"), List.of("dc1"));
+        AclGrants grants = new AclGrants(null, null, null, null, List.of(templated));
+        AclRole role = AclRole.named("i", "r", "");
+        String shown = "\"TemplatedPolicies\":[{\"TemplateName\":\"builtin/service\","
+                + "\"TemplateVariables\":{\"Name\":\"api\"},\"Datacenters\":[\"dc1\"]}]";
+
+        assertThat(Json.text(AclRole.CODEC, role)).doesNotContain("Templated");
+        assertThat(new String(packed(AclRole.CODEC, role), StandardCharsets.ISO_8859_1))
+                .doesNotContain("Templated");
+        assertThat(Json.text(AclRole.CODEC, role.withGrants(grants))).contains(shown);
+        AclToken token = AclToken.of("a", "s", "", grants);
+        assertThat(Json.text(AclToken.CODEC, token)).contains(shown);
+        assertThat(AclToken.CODEC
+                        .unpack(new PackReader(packed(AclToken.CODEC, token)))
+                        .grants())
+                .isEqualTo(grants);
+        assertThat(role.withGrants(grants).hashed().hash())
+                .isNotEqualTo(role.hashed().hash());
+        assertThat(AclTokenListStub.of(token).grants()).isEqualTo(grants);
+    }
+
+    @Test
+    void aBindingRuleShowsItsVariablesOnlyWhereThereAreAny() {
+        AclBindingRule rule = new AclBindingRule("i", "", "m", "", AclBindingRule.SERVICE, "web", null, 1, 2);
+
+        assertThat(Json.text(AclBindingRule.CODEC, rule))
+                .isEqualTo("{\"ID\":\"i\",\"Description\":\"\",\"AuthMethod\":\"m\",\"Selector\":\"\","
+                        + "\"BindType\":\"service\",\"BindName\":\"web\",\"CreateIndex\":1,\"ModifyIndex\":2}");
+        assertThat(new String(packed(AclBindingRule.CODEC, rule), StandardCharsets.ISO_8859_1))
+                .doesNotContain("BindVars");
     }
 
     @Test

@@ -9,9 +9,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Every policy that a token has (`acl.md` §3, §7): linked ones, those of its roles, what identities stand for, and
-/// what
-/// a token of the old kind carries itself.
+/// Every policy that a token has (`acl.md` §3, §7): linked ones, those of its roles, what identities and templated
+/// policies stand for, and what a token of the old kind carries itself.
 public final class TokenPolicies {
     private TokenPolicies() {}
 
@@ -50,5 +49,6 @@ public final class TokenPolicies {
                 .forEach(service -> all.add(PolicySource.ofServiceIdentity(
                         service.serviceName(), service.datacenters() == null ? List.of() : service.datacenters())));
         grants.nodes().forEach(node -> all.add(PolicySource.ofNodeIdentity(node.nodeName(), node.datacenter())));
+        grants.templated().forEach(policy -> PolicyTemplates.filledIn(policy).ifPresent(all::add));
     }
 }

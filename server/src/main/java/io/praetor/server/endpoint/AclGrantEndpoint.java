@@ -9,6 +9,7 @@ import io.praetor.model.acl.AclRoleBatchSet;
 import io.praetor.model.acl.AclSetRequest;
 import io.praetor.model.log.CommandType;
 import io.praetor.server.RequestFailure;
+import io.praetor.server.acl.GlobalReadOnly;
 import io.praetor.server.acl.PolicyRules;
 import io.praetor.server.acl.RulesException;
 import io.praetor.server.state.AclReads;
@@ -34,6 +35,9 @@ final class AclGrantEndpoint {
     CompletableFuture<AclPolicy> setPolicy(AclSetRequest<AclPolicy> request) {
         return parts.change(request.datacenter(), request.token(), _ -> {
             AclPolicy given = request.value();
+            if (given.id().equals(GlobalReadOnly.ID)) {
+                throw RequestFailure.internal("Changing the builtin global-read-only policy is not permitted");
+            }
             AclNames.requireShort(given.name(), "Policy");
             AclPolicy policy = given.id().isEmpty() ? created(given) : updated(given);
             try {
@@ -94,6 +98,9 @@ final class AclGrantEndpoint {
             if (request.id().equals(AclPolicy.GLOBAL_MANAGEMENT_ID)) {
                 throw RequestFailure.internal("Delete operation not permitted on the builtin global-management policy");
             }
+            if (request.id().equals(GlobalReadOnly.ID)) {
+                throw RequestFailure.internal("Delete operation not permitted on the builtin global-read-only policy");
+            }
             AclPolicy policy = stored().policy(request.id(), Watches.NONE).value();
             return policy == null
                     ? gone("")
@@ -118,7 +125,8 @@ final class AclGrantEndpoint {
             AclRole role = given.id().isEmpty() ? created(given) : updated(given);
             AclRole sound = role.withGrants(AclGrantRules.ofRole(parts.state(), role.grants()));
             AclRoleBatchSet batch = new AclRoleBatchSet(List.of(sound.hashed()), false);
-            return parts.propose(CommandType.ACL_ROLE_SET, AclRoleBatchSet.CODEC, batch)
+            return parts.withBuiltIns(sound.grants())
+                    .thenCompose(_ -> parts.propose(CommandType.ACL_ROLE_SET, AclRoleBatchSet.CODEC, batch))
                     .thenApply(_ -> AclParts.stored(
                             stored().role(role.id(), Watches.NONE).value()));
         });

@@ -4,7 +4,12 @@ import io.praetor.model.acl.AclGrants;
 import io.praetor.model.acl.AclLink;
 import io.praetor.model.acl.AclNodeIdentity;
 import io.praetor.model.acl.AclServiceIdentity;
+import io.praetor.model.acl.AclTemplate;
+import io.praetor.model.acl.AclTemplateVariables;
+import io.praetor.model.acl.AclTemplatedPolicy;
 import io.praetor.server.RequestFailure;
+import io.praetor.server.acl.GlobalReadOnly;
+import io.praetor.server.acl.PolicyTemplates;
 import io.praetor.server.state.State;
 import io.praetor.store.Watches;
 import java.util.ArrayList;
@@ -37,7 +42,12 @@ final class AclGrantRules {
         AclGrantRules rules = new AclGrantRules(state, "token");
         List<AclLink> policies = rules.links(given.policyLinks(), "policy", true, rules::policy, rules::policyNamed);
         List<AclLink> roles = rules.links(given.roleLinks(), "role", true, rules::role, rules::roleNamed);
-        return new AclGrants(policies, roles, rules.services(given.services(), local), rules.nodes(given.nodes()));
+        return new AclGrants(
+                policies,
+                roles,
+                rules.services(given.services(), local),
+                rules.nodes(given.nodes()),
+                rules.templated(given.templated(), local));
     }
 
     /// The grants of a role. Unknown IDs of policies are for the state to find.
@@ -46,17 +56,33 @@ final class AclGrantRules {
     static AclGrants ofRole(State state, AclGrants given) {
         AclGrantRules rules = new AclGrantRules(state, "role");
         List<AclLink> policies = rules.links(given.policyLinks(), "policy", false, rules::policy, rules::policyNamed);
-        return new AclGrants(policies, null, rules.services(given.services(), false), rules.nodes(given.nodes()));
+        return new AclGrants(
+                policies,
+                null,
+                rules.services(given.services(), false),
+                rules.nodes(given.nodes()),
+                rules.templated(given.templated(), false));
     }
 
     private @Nullable AclLink policy(String id) {
         var found = state.acl().policy(id, Watches.NONE).value();
-        return found == null ? null : found.link();
+        if (found != null) {
+            return found.link();
+        }
+        return id.equals(GlobalReadOnly.ID) ? GlobalReadOnly.POLICY.link() : null;
     }
 
     private @Nullable AclLink policyNamed(String name) {
+        return policyNamed(state, name);
+    }
+
+    /// The policy with this name, be it a built-in one that nobody has used yet; null for none.
+    static @Nullable AclLink policyNamed(State state, String name) {
         var found = state.acl().policyByName(name, Watches.NONE).value();
-        return found == null ? null : found.link();
+        if (found != null) {
+            return found.link();
+        }
+        return GlobalReadOnly.isNamed(name) ? GlobalReadOnly.POLICY.link() : null;
     }
 
     private @Nullable AclLink role(String id) {
@@ -136,5 +162,33 @@ final class AclGrantRules {
             }
         }
         return given.isEmpty() ? null : List.copyOf(new LinkedHashSet<>(given));
+    }
+
+    private @Nullable List<AclTemplatedPolicy> templated(List<AclTemplatedPolicy> given, boolean local) {
+        Set<AclTemplatedPolicy> sound = new LinkedHashSet<>();
+        for (AclTemplatedPolicy policy : given) {
+            sound.add(sound(policy, local));
+        }
+        return sound.isEmpty() ? null : List.copyOf(sound);
+    }
+
+    private AclTemplatedPolicy sound(AclTemplatedPolicy policy, boolean local) {
+        String called = policy.templateName();
+        if (called.isEmpty()) {
+            throw RequestFailure.internal("templated policy is missing the template name field on this " + on);
+        }
+        AclTemplate template = PolicyTemplates.named(called)
+                .orElseThrow(
+                        () -> RequestFailure.internal("no such ACL templated policy with Name \"" + called + "\""));
+        if (local && !policy.places().isEmpty()) {
+            throw RequestFailure.internal(
+                    "templated policy \"" + called + "\" cannot specify a list of datacenters on a local token");
+        }
+        List<String> where = policy.places().isEmpty() ? null : policy.places();
+        if (!PolicyTemplates.needsName(template)) {
+            return new AclTemplatedPolicy(called, null, where);
+        }
+        AclNames.requireTemplateName(called, policy.name());
+        return new AclTemplatedPolicy(called, new AclTemplateVariables(policy.name()), where);
     }
 }

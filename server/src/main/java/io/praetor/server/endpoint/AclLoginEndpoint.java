@@ -10,6 +10,8 @@ import io.praetor.model.acl.AclLogoutRequest;
 import io.praetor.model.acl.AclNodeIdentity;
 import io.praetor.model.acl.AclRole;
 import io.praetor.model.acl.AclServiceIdentity;
+import io.praetor.model.acl.AclTemplateVariables;
+import io.praetor.model.acl.AclTemplatedPolicy;
 import io.praetor.model.acl.AclToken;
 import io.praetor.model.acl.AclTokenBatchSet;
 import io.praetor.model.codec.Codecs;
@@ -26,6 +28,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /// Tokens for those whom an auth method believes, and their end (`acl.md` §6).
 final class AclLoginEndpoint {
@@ -86,7 +89,8 @@ final class AclLoginEndpoint {
                 .expires(method.maxTokenTtl() == 0 ? null : now.plusNanos(method.maxTokenTtl()))
                 .done()
                 .hashed();
-        return tokens.write(new AclTokenBatchSet(List.of(token), false, false, true), token.accessorId());
+        AclTokenBatchSet batch = new AclTokenBatchSet(List.of(token), false, false, true);
+        return parts.withBuiltIns(grants).thenCompose(_ -> tokens.write(batch, token.accessorId()));
     }
 
     private static String description(AclLoginParams login) {
@@ -100,6 +104,8 @@ final class AclLoginEndpoint {
         List<AclLink> roles = new ArrayList<>();
         List<AclServiceIdentity> services = new ArrayList<>();
         List<AclNodeIdentity> nodes = new ArrayList<>();
+        List<AclLink> policies = new ArrayList<>();
+        List<AclTemplatedPolicy> templated = new ArrayList<>();
         for (AclBindingRule rule :
                 state.acl().bindingRulesOf(method.name(), Watches.NONE).value()) {
             if (!identity.matches(rule.selector())) {
@@ -116,15 +122,34 @@ final class AclLoginEndpoint {
                         roles.add(role.link());
                     }
                 }
+                case AclBindingRule.POLICY -> {
+                    AclLink policy = AclGrantRules.policyNamed(state, name);
+                    if (policy != null) {
+                        policies.add(policy);
+                    }
+                }
+                case AclBindingRule.TEMPLATED_POLICY ->
+                    templated.add(new AclTemplatedPolicy(name, variables(rule, identity), null));
                 // made by a later version: gives nothing here
                 default -> {}
             }
         }
-        return AclGrantRules.ofToken(state, new AclGrants(null, roles, services, nodes), false);
+        return AclGrantRules.ofToken(state, new AclGrants(policies, roles, services, nodes, templated), false);
+    }
+
+    private static @Nullable AclTemplateVariables variables(AclBindingRule rule, VerifiedIdentity identity) {
+        BindName name = BindName.ofVariable(rule);
+        if (name == null) {
+            return null;
+        }
+        return new AclTemplateVariables(computed(name, rule, identity));
     }
 
     private static String name(AclBindingRule rule, VerifiedIdentity identity) {
-        BindName bound = BindName.of(rule);
+        return computed(BindName.of(rule), rule, identity);
+    }
+
+    private static String computed(BindName bound, AclBindingRule rule, VerifiedIdentity identity) {
         String name;
         try {
             name = bound.compute(identity.variables());

@@ -9,6 +9,7 @@ import io.praetor.model.acl.AclDeleteRequest;
 import io.praetor.model.acl.AclSetRequest;
 import io.praetor.model.log.CommandType;
 import io.praetor.server.RequestFailure;
+import io.praetor.server.acl.PolicyTemplates;
 import io.praetor.server.filter.Filter;
 import io.praetor.server.login.AuthMethods;
 import io.praetor.server.login.BearerVerifier;
@@ -190,14 +191,38 @@ final class AclMethodEndpoint {
         if (rule.bindName().isEmpty()) {
             throw RequestFailure.internal("Invalid Binding Rule: no BindName is set");
         }
+        requireSense(name, verifier, "BindName");
+        requireVariables(verifier, rule);
+    }
+
+    private static void requireSense(BindName name, BearerVerifier verifier, String field) {
         boolean sound;
         try {
             sound = name.makesSense(verifier.noVariables());
         } catch (TemplateException e) {
-            throw RequestFailure.internal("Invalid Binding Rule: invalid BindName: " + e.text());
+            throw RequestFailure.internal("Invalid Binding Rule: invalid " + field + ": " + e.text());
         }
         if (!sound) {
-            throw RequestFailure.internal("Invalid Binding Rule: invalid BindName");
+            throw RequestFailure.internal("Invalid Binding Rule: invalid " + field);
+        }
+    }
+
+    private static void requireVariables(BearerVerifier verifier, AclBindingRule rule) {
+        BindName variable = BindName.ofVariable(rule);
+        if (!rule.bindType().equals(AclBindingRule.TEMPLATED_POLICY)) {
+            if (variable != null) {
+                throw RequestFailure.internal(
+                        "Invalid Binding Rule: BindVars cannot be set when bind type is not templated-policy");
+            }
+            return;
+        }
+        boolean needed = PolicyTemplates.named(rule.bindName())
+                .map(PolicyTemplates::needsName)
+                .orElse(false);
+        if (variable != null) {
+            requireSense(variable, verifier, "BindVars");
+        } else if (needed) {
+            throw RequestFailure.internal("Invalid Binding Rule: BindVars.Name is required for " + rule.bindName());
         }
     }
 

@@ -1,6 +1,7 @@
 package io.praetor.server.endpoint;
 
 import io.praetor.server.RequestFailure;
+import io.praetor.server.acl.GlobalReadOnly;
 import io.praetor.server.state.Uuids;
 import java.util.regex.Pattern;
 
@@ -46,6 +47,23 @@ final class AclNames {
     /// Whether a service or node may be called so in an identity.
     static boolean isIdentity(String name) {
         return name.length() <= MAX_IDENTITY && IDENTITY.matcher(name).matches();
+    }
+
+    /// Whether a policy may be called so, be it a built-in one.
+    static boolean isPolicy(String name) {
+        return SHORT.matcher(name).matches() || GlobalReadOnly.isNamed(name);
+    }
+
+    /// @param template that is filled in with the name
+    static void requireTemplateName(String template, String name) {
+        if (name.isEmpty()) {
+            throw RequestFailure.internal(
+                    "templated policy \"" + template + "\" is missing the required template variable \"Name\"");
+        }
+        if (!isIdentity(name)) {
+            throw RequestFailure.internal("templated policy \"" + template
+                    + "\" has an invalid Name. Only alphanumeric characters, '-' and '_' are allowed");
+        }
     }
 
     static boolean isUuid(String text) {

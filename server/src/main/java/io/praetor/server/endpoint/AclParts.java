@@ -1,14 +1,18 @@
 package io.praetor.server.endpoint;
 
+import io.praetor.model.acl.AclBatchSet;
+import io.praetor.model.acl.AclGrants;
 import io.praetor.model.codec.Codec;
 import io.praetor.model.log.CommandType;
 import io.praetor.server.RequestFailure;
 import io.praetor.server.acl.Access;
 import io.praetor.server.acl.Authorizer;
+import io.praetor.server.acl.GlobalReadOnly;
 import io.praetor.server.acl.Resource;
 import io.praetor.server.fsm.Commands;
 import io.praetor.server.leader.Writes;
 import io.praetor.server.state.State;
+import io.praetor.store.Watches;
 import java.time.InstantSource;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -55,6 +59,16 @@ public record AclParts(
     /// Puts a command into the log.
     <B> CompletableFuture<@Nullable Object> propose(CommandType type, Codec<B> codec, B body) {
         return writes.propose(Commands.encode(type, codec, body));
+    }
+
+    /// Writes a built-in policy that nobody has used yet, if this is linked to it.
+    CompletableFuture<@Nullable Object> withBuiltIns(AclGrants grants) {
+        boolean wanted =
+                grants.policyLinks().stream().anyMatch(link -> link.id().equals(GlobalReadOnly.ID));
+        if (!wanted || state().acl().policy(GlobalReadOnly.ID, Watches.NONE).value() != null) {
+            return CompletableFuture.completedFuture(null);
+        }
+        return propose(CommandType.ACL_POLICY_SET, AclBatchSet.POLICIES, AclBatchSet.of(GlobalReadOnly.POLICY));
     }
 
     /// An object that was written just now, as it is stored.

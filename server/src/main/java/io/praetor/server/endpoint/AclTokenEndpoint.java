@@ -144,7 +144,9 @@ final class AclTokenEndpoint {
 
     private CompletableFuture<AclToken> store(AclToken token) {
         AclGrants grants = AclGrantRules.ofToken(parts.state(), token.grants(), token.local());
-        return write(AclTokenBatchSet.of(token.edit().grants(grants).done().hashed()), token.accessorId());
+        AclTokenBatchSet batch =
+                AclTokenBatchSet.of(token.edit().grants(grants).done().hashed());
+        return parts.withBuiltIns(grants).thenCompose(_ -> write(batch, token.accessorId()));
     }
 
     /// Writes a token that is known to be sound.

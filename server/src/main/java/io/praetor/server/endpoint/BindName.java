@@ -1,29 +1,46 @@
 package io.praetor.server.endpoint;
 
 import io.praetor.model.acl.AclBindingRule;
+import io.praetor.server.acl.PolicyTemplates;
 import io.praetor.server.template.TemplateException;
 import io.praetor.server.template.VariableText;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /// What a binding rule binds somebody to, by name (`acl.md` §6).
 ///
-/// @param type `service`, `node` or `role`
+/// @param type `service`, `node`, `role`, `policy` or `templated-policy`
 /// @param text with `${…}` for what is known about somebody
 record BindName(String type, String text) {
     /// Stands for what is not known yet; fits wherever a value can stand.
     private static final String PLACEHOLDER = "fake";
 
+    private static final Set<String> TYPES = Set.of(
+            AclBindingRule.SERVICE,
+            AclBindingRule.NODE,
+            AclBindingRule.ROLE,
+            AclBindingRule.POLICY,
+            AclBindingRule.TEMPLATED_POLICY);
+
     static BindName of(AclBindingRule rule) {
         return new BindName(rule.bindType(), rule.bindName());
     }
 
+    /// What the templated policy is filled in with that a rule binds to; it can be called what a service can. Null
+    /// where
+    /// the rule says nothing.
+    static @Nullable BindName ofVariable(AclBindingRule rule) {
+        return rule.bindVars() == null
+                ? null
+                : new BindName(AclBindingRule.SERVICE, rule.bindVars().name());
+    }
+
     /// Whether the type is one.
     boolean isOfKnownType() {
-        return type.equals(AclBindingRule.SERVICE)
-                || type.equals(AclBindingRule.NODE)
-                || type.equals(AclBindingRule.ROLE);
+        return TYPES.contains(type);
     }
 
     /// The name for somebody.
@@ -37,7 +54,12 @@ record BindName(String type, String text) {
 
     /// Whether such a thing may have this name.
     boolean allows(String name) {
-        return type.equals(AclBindingRule.ROLE) ? AclNames.isRole(name) : AclNames.isIdentity(name);
+        return switch (type) {
+            case AclBindingRule.ROLE -> AclNames.isRole(name);
+            case AclBindingRule.POLICY -> AclNames.isPolicy(name);
+            case AclBindingRule.TEMPLATED_POLICY -> PolicyTemplates.named(name).isPresent();
+            default -> AclNames.isIdentity(name);
+        };
     }
 
     /// Whether the text makes sense for a method that knows these variables.

@@ -1,6 +1,7 @@
 package io.praetor.server.query;
 
 import io.praetor.model.acl.AclPolicy;
+import io.praetor.server.acl.GlobalReadOnly;
 import io.praetor.server.acl.Viewer;
 import io.praetor.server.state.Indexed;
 import io.praetor.server.state.State;
@@ -16,9 +17,13 @@ public record AclPolicyGet(String id, String name) implements Query<@Nullable Ac
     public Indexed<@Nullable AclPolicy> evaluate(State state, Watches watches, Viewer viewer) {
         AclAccess.requireRead(viewer);
         if (id.isEmpty()) {
-            return state.acl().policyByName(name, watches);
+            return orBuiltIn(state.acl().policyByName(name, watches), GlobalReadOnly.isNamed(name));
         }
         AclAccess.requireId(id, "policy");
-        return state.acl().policy(id, watches);
+        return orBuiltIn(state.acl().policy(id, watches), id.equals(GlobalReadOnly.ID));
+    }
+
+    private static Indexed<@Nullable AclPolicy> orBuiltIn(Indexed<@Nullable AclPolicy> found, boolean isBuiltIn) {
+        return isBuiltIn && found.value() == null ? new Indexed<>(found.index(), GlobalReadOnly.POLICY) : found;
     }
 }

@@ -64,6 +64,9 @@ public final class AclWrites {
             if (id.equals(AclPolicy.GLOBAL_MANAGEMENT_ID)) {
                 throw new StateException("Deletion of the builtin global-management policy is not permitted");
             }
+            if (id.equals(AclPolicy.GLOBAL_READ_ONLY_ID)) {
+                throw new StateException("Deletion of the builtin global-read-only policy is not permitted");
+            }
             if (write.tx().delete(Tables.ACL_POLICIES, Keys.name(id))) {
                 write.touch(Indexes.ACL_POLICIES);
             }

@@ -325,7 +325,7 @@ final class CachedTokensTest {
     }
 
     private static AclRole role(String id, String policy) {
-        return new AclRole(id, id, "", List.of(new AclLink(policy, "")), null, null, null, 1, 1);
+        return new AclRole(id, id, "", List.of(new AclLink(policy, "")), null, null, null, null, 1, 1);
     }
 
     /// Servers in memory.

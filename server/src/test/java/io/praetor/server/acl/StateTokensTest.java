@@ -92,6 +92,7 @@ class StateTokensTest {
                 List.of(new AclServiceIdentity("web", null)),
                 List.of(new AclNodeIdentity("n1", "dc1"), new AclNodeIdentity("n2", "dc2")),
                 null,
+                null,
                 0,
                 0));
         token(AclGrants.NONE.withLinks(null, List.of(new AclLink(ROLE, ""))));
@@ -199,7 +200,7 @@ class StateTokensTest {
     @Test
     void whoAsksForTheirPoliciesAndRolesIsToldNothingAboutOthers() {
         policy("key \"a\" { policy = \"write\" }");
-        role(new AclRole(ROLE, "r", "", List.of(new AclLink(POLICY, "p")), null, null, null, 0, 0));
+        role(new AclRole(ROLE, "r", "", List.of(new AclLink(POLICY, "p")), null, null, null, null, 0, 0));
         token(new AclGrants(null, List.of(new AclLink(ROLE, "r")), null, null));
         State state = fixture.store.current();
 

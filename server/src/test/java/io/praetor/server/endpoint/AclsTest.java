@@ -297,9 +297,9 @@ class AclsTest {
 
     @Test
     void aRoleHasItsNameAlone() {
-        AclRole role = new AclRole("", "r", "", null, null, null, null, 0, 0);
+        AclRole role = AclRole.named("", "r", "");
         AclRole first = done(acls.setRole(new AclSetRequest<>("dc1", role, ROOT)));
-        AclRole other = new AclRole("", "s", "", null, null, null, null, 0, 0);
+        AclRole other = AclRole.named("", "s", "");
         AclRole second = done(acls.setRole(new AclSetRequest<>("dc1", other, ROOT)));
 
         assertThat(refusal(acls.setRole(new AclSetRequest<>("dc1", role, ROOT))))
@@ -322,7 +322,7 @@ class AclsTest {
     }
 
     private CompletableFuture<AclBindingRule> bind(String type, String name, String selector) {
-        AclBindingRule rule = new AclBindingRule("", "", "m", selector, type, name, 0, 0);
+        AclBindingRule rule = new AclBindingRule("", "", "m", selector, type, name, null, 0, 0);
         return acls.setBindingRule(new AclSetRequest<>("dc1", rule, ROOT));
     }
 
@@ -334,8 +334,7 @@ class AclsTest {
     @Test
     void aLoginGivesWhatTheRulesThatFitSay() {
         method(method -> method);
-        done(acls.setRole(
-                new AclSetRequest<>("dc1", new AclRole("", "role-alice", "", null, null, null, null, 0, 0), ROOT)));
+        done(acls.setRole(new AclSetRequest<>("dc1", AclRole.named("", "role-alice", ""), ROOT)));
         done(bind(AclBindingRule.SERVICE, "svc-${value.user}", ""));
         done(bind(AclBindingRule.NODE, "node-${value.user}", "value.user == Alice"));
         done(bind(AclBindingRule.ROLE, "role-${value.user}", ""));

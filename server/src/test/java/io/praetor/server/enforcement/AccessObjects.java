@@ -27,7 +27,7 @@ record AccessObjects(
     }
 
     static AclRole newRole(String name) {
-        return new AclRole("", name, "", null, null, null, null, 0, 0);
+        return AclRole.named("", name, "");
     }
 
     static AclAuthMethod newMethod(String name) {
@@ -36,7 +36,7 @@ record AccessObjects(
     }
 
     static AclBindingRule newRule() {
-        return new AclBindingRule("", "", "m", "", AclBindingRule.SERVICE, "web", 0, 0);
+        return new AclBindingRule("", "", "m", "", AclBindingRule.SERVICE, "web", null, 0, 0);
     }
 
     static AclToken newToken(String accessor, AclGrants grants) {

@@ -131,6 +131,7 @@ final class Questions {
                 objects -> new AclPolicyBatch(List.of(objects.policy().id())));
         accessControl(
                 "AclPolicyGet", objects -> new AclPolicyGet(objects.policy().id(), ""));
+        ask("AclPolicyGet built-in", new AclPolicyGet("", "builtin/global-read-only"));
         ask("AclPolicyGet by-name", new AclPolicyGet("", "p"));
         ask("AclPolicyList", new AclPolicyList());
         accessControl("AclPolicyResolve", _ -> new AclPolicyResolve(List.of()));

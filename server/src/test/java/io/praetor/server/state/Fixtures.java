@@ -217,7 +217,7 @@ public final class Fixtures {
 
     /// A role with these policies.
     public static AclRole role(String id, String name, String... policies) {
-        return new AclRole(id, name, "", links(List.of(policies)), null, null, null, 0, 0).hashed();
+        return new AclRole(id, name, "", links(List.of(policies)), null, null, null, null, 0, 0).hashed();
     }
 
     /// A token with these policies and roles. Its secret is [#id] of 100 more than `number`.
@@ -240,6 +240,6 @@ public final class Fixtures {
 
     /// A binding rule for everybody.
     public static AclBindingRule bindingRule(String id, String method) {
-        return new AclBindingRule(id, "", method, "", AclBindingRule.SERVICE, "web", 0, 0);
+        return new AclBindingRule(id, "", method, "", AclBindingRule.SERVICE, "web", null, 0, 0);
     }
 }
