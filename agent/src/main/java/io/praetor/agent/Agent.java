@@ -20,6 +20,7 @@ import io.praetor.http.HttpServer;
 import io.praetor.http.route.Route;
 import io.praetor.http.v1.ApiRoutes;
 import io.praetor.http.v1.ApiSettings;
+import io.praetor.http.v1.LimitedRoutes;
 import io.praetor.model.IpText;
 import io.praetor.raft.OpenedLog;
 import io.praetor.rpc.RpcTls;
@@ -29,6 +30,7 @@ import io.praetor.server.TimerThread;
 import io.praetor.server.TimerWheel;
 import io.praetor.server.acl.DefaultPolicy;
 import io.praetor.server.acl.DownPolicy;
+import io.praetor.server.acl.DryRun;
 import io.praetor.server.acl.Tokens;
 import io.praetor.server.assembly.Seams;
 import io.praetor.server.backend.Backend;
@@ -140,7 +142,7 @@ final class Agent implements RunningAgent {
             tokens.onChange(own::compareSoon);
             reloader.register(cluster::reload);
             reloader.register(own);
-            Tokens known = known(config, cluster, tokens);
+            Tokens known = known(config, cluster, tokens, counted);
             ApiSettings settings = memory.with(api(config, () -> tokens.get().user(), known));
             reloader.register(memory::reload);
             routes.addAll(ApiRoutes.ofServer(backend, settings));
@@ -162,7 +164,12 @@ final class Agent implements RunningAgent {
             audit = AuditPart.start(
                     config, counted, new AuditLog.Who(known, () -> tokens.get().user()));
             reloader.register(audit);
-            HttpServer opened = front.open(routes, instruments.observer(), audit.log(), seams.clock(), seams.ticker());
+            HttpServer opened = front.open(
+                    LimitedRoutes.of(routes, cluster.limits()),
+                    instruments.observer(),
+                    audit.log(),
+                    seams.clock(),
+                    seams.ticker());
             http = opened;
             audit.follow(opened);
             reloader.register(
@@ -278,17 +285,19 @@ final class Agent implements RunningAgent {
     }
 
     /// What tokens stand for at this agent's own endpoints.
-    private static Tokens known(AgentConfig config, ClusterPart cluster, AgentTokens tokens) {
+    private static Tokens known(AgentConfig config, ClusterPart cluster, AgentTokens tokens, Seams seams) {
         if (!config.acl().enabled()) {
             return Tokens.OFF;
         }
         AgentConfig.Node node = config.node();
-        return new RecoveryTokens(
+        Tokens known = new RecoveryTokens(
                 cluster.tokens(),
                 () -> tokens.get().agentRecovery(),
                 node.name(),
                 node.datacenter(),
                 DefaultPolicy.of(config.acl().defaultPolicy()));
+        // those of the cluster are tried already, the one that works without servers is not
+        return config.acl().dryRun() ? new DryRun(seams.ticker(), seams.telemetry()).over(known) : known;
     }
 
     /// What anybody may see over DNS, where clients have no tokens.

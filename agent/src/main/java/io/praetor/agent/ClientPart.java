@@ -11,11 +11,14 @@ import io.praetor.server.Scheduler;
 import io.praetor.server.acl.CachedTokens;
 import io.praetor.server.acl.DefaultPolicy;
 import io.praetor.server.acl.DownPolicy;
+import io.praetor.server.acl.DryRun;
 import io.praetor.server.acl.PolicyCompiler;
 import io.praetor.server.acl.TokenCacheSettings;
 import io.praetor.server.acl.Tokens;
 import io.praetor.server.assembly.Seams;
 import io.praetor.server.backend.Backend;
+import io.praetor.server.limit.RequestLimits;
+import io.praetor.server.limit.TokenBucket;
 import io.praetor.server.query.Queries;
 import io.praetor.server.remote.Calls;
 import io.praetor.server.remote.Rebalance;
@@ -25,7 +28,6 @@ import io.praetor.server.remote.RemoteSnapshots;
 import io.praetor.server.remote.RemoteTokens;
 import io.praetor.server.remote.ServerList;
 import io.praetor.server.remote.ServerListCalls;
-import io.praetor.server.remote.TokenBucket;
 import io.praetor.server.remote.Trip;
 import io.praetor.server.wire.RpcMethods;
 import java.util.Map;
@@ -93,7 +95,9 @@ final class ClientPart implements ClusterPart {
                 new PolicyCompiler(config.node().datacenter(), DefaultPolicy.of(acl.defaultPolicy()), KEPT_POLICIES);
         TokenCacheSettings settings = new TokenCacheSettings(
                 acl.tokenTtl(), acl.policyTtl(), acl.roleTtl(), acl.disabledTtl(), DownPolicy.of(acl.downPolicy()));
-        return new CachedTokens(new RemoteTokens(servers), compiler, settings, seams.ticker(), seams.clock());
+        Tokens enforced =
+                new CachedTokens(new RemoteTokens(servers), compiler, settings, seams.ticker(), seams.clock());
+        return acl.dryRun() ? new DryRun(seams.ticker(), seams.telemetry()).over(enforced) : enforced;
     }
 
     private static Map<String, SortedMap<String, String>> stats(AgentConfig config, ServerList servers) {
@@ -120,6 +124,12 @@ final class ClientPart implements ClusterPart {
     @Override
     public Pools pools() {
         return pools;
+    }
+
+    /// Servers have limits.
+    @Override
+    public RequestLimits limits() {
+        return RequestLimits.NONE;
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.praetor.agent.config.AgentConfig;
 import io.praetor.agent.pool.Pools;
 import io.praetor.server.acl.Tokens;
 import io.praetor.server.backend.Backend;
+import io.praetor.server.limit.RequestLimits;
 
 /// What this agent is in its cluster, a server or a client: how it answers, and how it goes.
 sealed interface ClusterPart extends AutoCloseable permits ServerPart, ClientPart {
@@ -15,6 +16,9 @@ sealed interface ClusterPart extends AutoCloseable permits ServerPart, ClientPar
 
     /// The pools; closed with this.
     Pools pools();
+
+    /// How many requests are taken here.
+    RequestLimits limits();
 
     /// Takes over what may change while the agent runs.
     void reload(AgentConfig fresh);

@@ -24,10 +24,14 @@ import io.praetor.server.assembly.Neighbours;
 import io.praetor.server.assembly.Seams;
 import io.praetor.server.assembly.Server;
 import io.praetor.server.backend.Backend;
+import io.praetor.server.cluster.ServerTable;
 import io.praetor.server.endpoint.ServerPlaces;
+import io.praetor.server.limit.LimitSettings;
+import io.praetor.server.limit.RequestLimits;
 import io.praetor.server.routing.Forwarding;
 import io.praetor.server.routing.RpcService;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
@@ -46,6 +50,7 @@ final class ServerPart implements ClusterPart {
     private final NetworkLoops loops;
     private final RpcPool client;
     private final Server server;
+    private final RequestLimits limits;
     private final ServerPort port;
     private final @Nullable Flooder flooder;
     private final Farewell farewell;
@@ -55,6 +60,7 @@ final class ServerPart implements ClusterPart {
             NetworkLoops loops,
             RpcPool client,
             Server server,
+            RequestLimits limits,
             ServerPort port,
             @Nullable Flooder flooder,
             Farewell farewell) {
@@ -62,6 +68,7 @@ final class ServerPart implements ClusterPart {
         this.loops = loops;
         this.client = client;
         this.server = server;
+        this.limits = limits;
         this.port = port;
         this.flooder = flooder;
         this.farewell = farewell;
@@ -123,7 +130,11 @@ final class ServerPart implements ClusterPart {
                     neighbours,
                     forwarding,
                     cause -> events.add(new Event.Failed(cause)));
-            RpcService service = new RpcService(datacenter, server, server::raftStats, scheduler);
+            RequestLimits limits = new RequestLimits(server::isReady, seams.ticker(), seams.telemetry());
+            limits.configure(limits(config));
+            ServerTable others = neighbours.servers();
+            RpcService service = new RpcService(
+                    datacenter, server, server::raftStats, scheduler, limits, address -> isServer(others, address));
             ServerPort port = open(
                     config, seams, loops, new ServerPort.Services(service.calls(), service.snapshots(), links, tls));
             return new ServerPart(
@@ -131,6 +142,7 @@ final class ServerPart implements ClusterPart {
                     loops,
                     client,
                     server,
+                    limits,
                     port,
                     flooder(datacenter, pools, scheduler),
                     Farewell.of(config, pools));
@@ -141,6 +153,19 @@ final class ServerPart implements ClusterPart {
             abandon(log, server, client, loops, pools);
             throw e;
         }
+    }
+
+    private static LimitSettings limits(AgentConfig config) {
+        AgentConfig.RequestLimits limits = config.requestLimits();
+        return new LimitSettings(
+                LimitSettings.Mode.of(limits.mode()),
+                new LimitSettings.Rates(limits.readRate(), limits.writeRate()),
+                new LimitSettings.Rates(limits.readRatePerAddress(), limits.writeRatePerAddress()));
+    }
+
+    private static boolean isServer(ServerTable servers, InetAddress address) {
+        return servers.alive().stream()
+                .anyMatch(server -> server.rpc().address().equals(address));
     }
 
     private static ServerPlaces places(@Nullable Serf wan) {
@@ -196,7 +221,13 @@ final class ServerPart implements ClusterPart {
     }
 
     @Override
+    public RequestLimits limits() {
+        return limits;
+    }
+
+    @Override
     public void reload(AgentConfig fresh) {
+        limits.configure(limits(fresh));
         port.reload(fresh.rpc().handshakeTimeout(), fresh.rpc().maxConnectionsPerClient());
     }
 

@@ -55,6 +55,7 @@ final class ServerSettings {
                         DefaultPolicy.of(acl.defaultPolicy()),
                         acl.enableKeyListPolicy(),
                         acl.tokens().initialManagement(),
+                        acl.dryRun(),
                         config.dataDirectory())
                 : AclSettings.OFF;
     }

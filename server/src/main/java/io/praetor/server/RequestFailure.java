@@ -25,6 +25,8 @@ public final class RequestFailure extends RuntimeException {
         TOO_LARGE,
         /// Too many requests: 429.
         RATE_LIMITED,
+        /// This server has too much to do, and no other can do it: 503.
+        UNAVAILABLE,
         /// Every other refusal, which the original answers with 500.
         INTERNAL,
         /// Nobody leads: 500, and trying again later is sensible.

@@ -31,6 +31,7 @@ public record AgentConfig(
         Reads reads,
         Gossip gossip,
         Rpc rpc,
+        RequestLimits requestLimits,
         Join join,
         Tls tls,
         Acl acl,
@@ -234,6 +235,13 @@ public record AgentConfig(
     /// @param handshakeTimeout until when a new connection must have said what it is
     public record Rpc(double rate, int maxBurst, int maxConnectionsPerClient, Duration handshakeTimeout) {}
 
+    /// How many requests a server takes (newer), a second; infinite: no limit.
+    ///
+    /// @param mode `disabled`, `permissive` or `enforcing`
+    /// @param readRatePerAddress of one client address (ours), likewise for writes
+    public record RequestLimits(
+            String mode, double readRate, double writeRate, double readRatePerAddress, double writeRatePerAddress) {}
+
     /// Whom this agent joins.
     ///
     /// @param start joined once while starting; each is an address or a name, with or without a port
@@ -311,11 +319,13 @@ public record AgentConfig(
 
     /// Access control.
     ///
+    /// @param dryRun whether what would be refused is only noted (`acl.enforcement`; ours)
     /// @param disabledTtl how long an answer `access control is off` holds
     public record Acl(
             boolean enabled,
             String defaultPolicy,
             String downPolicy,
+            boolean dryRun,
             boolean enableKeyListPolicy,
             boolean enableTokenPersistence,
             boolean enableTokenReplication,

@@ -61,6 +61,7 @@ final class ConfigBuilder {
                 parts.reads(),
                 pools.gossip(),
                 pools.rpc(),
+                pools.requestLimits(),
                 parts.join(addresses),
                 parts.tls(),
                 parts.acl(),

@@ -150,6 +150,7 @@ final class PlainParts {
                 settings.bool("acl.enabled", old),
                 settings.text("acl.default_policy", settings.text("acl_default_policy", "allow")),
                 settings.text("acl.down_policy", settings.text("acl_down_policy", "extend-cache")),
+                isDryRun(settings.text("acl.enforcement", "enforce")),
                 settings.bool("acl.enable_key_list_policy", settings.bool("acl_enable_key_list_policy", false)),
                 settings.bool("acl.enable_token_persistence", false),
                 settings.bool("acl.enable_token_replication", replicates),
@@ -158,6 +159,14 @@ final class PlainParts {
                 settings.duration("acl.token_ttl", settings.duration("acl_ttl", ACL_TTL)),
                 settings.duration("acl.disabled_ttl", Duration.ofMinutes(2)),
                 tokens());
+    }
+
+    /// Whatever is not understood is no reason to let anybody in.
+    private boolean isDryRun(String enforcement) {
+        if (!enforcement.equals("enforce") && !enforcement.equals("dry-run")) {
+            settings.fault("acl.enforcement must be \"enforce\" or \"dry-run\", was: \"" + enforcement + "\"");
+        }
+        return enforcement.equals("dry-run");
     }
 
     private Tokens tokens() {

@@ -2,13 +2,17 @@ package io.praetor.agent.config;
 
 import io.praetor.agent.config.AgentConfig.Gossip;
 import io.praetor.agent.config.AgentConfig.GossipPool;
+import io.praetor.agent.config.AgentConfig.RequestLimits;
 import io.praetor.agent.config.AgentConfig.Rpc;
 import java.time.Duration;
+import java.util.List;
 
 /// The parts of a configuration that concern other agents: gossip and calls.
 final class PoolParts {
     /// How long a failed member is remembered.
     private static final Duration RECONNECT = Duration.ofDays(3);
+
+    private static final List<String> MODES = List.of("disabled", "permissive", "enforcing");
 
     private final Settings settings;
     private final boolean dev;
@@ -74,10 +78,29 @@ final class PoolParts {
         return set.isZero() ? standard : set;
     }
 
+    RequestLimits requestLimits() {
+        String own = "limits.request_limits.";
+        String mode = settings.text(own + "mode", "disabled");
+        if (!MODES.contains(mode)) {
+            settings.fault(own + "mode must be one of " + String.join(", ", MODES) + ", was: \"" + mode + "\"");
+        }
+        return new RequestLimits(
+                mode,
+                rate(own + "read_rate"),
+                rate(own + "write_rate"),
+                rate(own + "per_ip.read_rate"),
+                rate(own + "per_ip.write_rate"));
+    }
+
+    /// Below zero there is no limit.
+    private double rate(String key) {
+        double rate = settings.real(key, -1);
+        return rate < 0 ? Double.POSITIVE_INFINITY : rate;
+    }
+
     Rpc rpc() {
-        double rate = settings.real("limits.rpc_rate", -1);
         return new Rpc(
-                rate < 0 ? Double.POSITIVE_INFINITY : rate,
+                rate("limits.rpc_rate"),
                 settings.integer("limits.rpc_max_burst", 1000),
                 settings.integer("limits.rpc_max_conns_per_client", 100),
                 settings.duration("limits.rpc_handshake_timeout", Duration.ofSeconds(5)));

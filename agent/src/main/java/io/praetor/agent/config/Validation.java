@@ -38,6 +38,7 @@ final class Validation {
         dataDirectory();
         numbers();
         scripts();
+        accessControl();
         server();
         dns();
         portRanges();
@@ -48,6 +49,16 @@ final class Validation {
         listenersAreDistinct();
         DefinitionReader.check(config.definitions().services());
         return warnings;
+    }
+
+    private void accessControl() {
+        if (config.acl().dryRun()) {
+            warnings.add(
+                    config.acl().enabled()
+                            ? "acl.enforcement = \"dry-run\": ACCESS CONTROL REFUSES NOTHING on this agent. It only logs what "
+                                    + "it would refuse. Set it to \"enforce\" when the log has nothing more to say"
+                            : "acl.enforcement = \"dry-run\" has no effect without acl.enabled");
+        }
     }
 
     /// Whoever may register a check that is a program may run any program.

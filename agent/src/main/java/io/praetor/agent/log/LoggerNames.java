@@ -18,6 +18,7 @@ final class LoggerNames {
             Map.entry("io.praetor.dns.", "agent.dns"),
             Map.entry("io.praetor.server.fsm.", "agent.server.fsm"),
             Map.entry("io.praetor.server.leader.", "agent.leader"),
+            Map.entry("io.praetor.server.limit.", "agent.server.rpc-rate-limit"),
             Map.entry("io.praetor.server.", "agent.server"),
             Map.entry("io.praetor.raft.", "agent.server.raft"),
             Map.entry("com.alipay.sofa.jraft.", "agent.server.raft"),

@@ -270,6 +270,31 @@ final class ConfigLoaderTest {
     }
 
     @Test
+    void refusesAModeOfLimitsThatNobodyKnows() {
+        assertThatThrownBy(() -> load(REQUIRED, "-hcl=limits { request_limits { mode = \"strict\" } }"))
+                .hasMessageContaining("limits.request_limits.mode must be one of disabled, permissive, enforcing, was: "
+                        + "\"strict\"");
+    }
+
+    @Test
+    void aDryRunOfAccessControlIsSaidAloudAndNothingElseIsTakenForOne() throws Exception {
+        assertThat(load(REQUIRED, "-hcl=acl { enabled = true enforcement = \"dry-run\" }")
+                        .warnings())
+                .singleElement()
+                .asString()
+                .contains("ACCESS CONTROL REFUSES NOTHING");
+        assertThat(load(REQUIRED, "-hcl=acl { enabled = true enforcement = \"enforce\" }")
+                        .warnings())
+                .isEmpty();
+        assertThat(load(REQUIRED, "-hcl=acl { enforcement = \"dry-run\" }").warnings())
+                .containsExactly("acl.enforcement = \"dry-run\" has no effect without acl.enabled");
+        for (String word : List.of("", "dryrun", "Dry-Run", "off")) {
+            assertThatThrownBy(() -> load(REQUIRED, "-hcl=acl { enabled = true enforcement = \"" + word + "\" }"))
+                    .hasMessageContaining("acl.enforcement must be \"enforce\" or \"dry-run\", was: \"" + word + "\"");
+        }
+    }
+
+    @Test
     void warnsWhereAnybodyMayRegisterPrograms() throws Exception {
         String scripts = "-hcl=enable_script_checks = true ";
 

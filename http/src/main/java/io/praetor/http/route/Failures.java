@@ -43,6 +43,7 @@ public final class Failures {
             case NOT_FOUND -> 404;
             case TOO_LARGE -> 413;
             case RATE_LIMITED -> 429;
+            case UNAVAILABLE -> 503;
             case INTERNAL, NO_LEADER -> 500;
         };
     }

@@ -2,6 +2,7 @@ package io.praetor.http.route;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /// One line of the table of routes: a pattern, and who answers which method.
@@ -96,6 +97,21 @@ public final class Route {
     /// The endpoint has a notion of namespaces: requests that name one are refused (`http-api.md` §1.3).
     public Route namespaced() {
         return new Route(pattern, entries, true);
+    }
+
+    /// The same route, whose requests are looked at before they are handled.
+    ///
+    /// @param guard gets the pattern and the request; refuses by throwing
+    public Route guardedBy(BiConsumer<String, Request> guard) {
+        List<Entry> guarded = new ArrayList<>(entries.size());
+        for (Entry entry : entries) {
+            Handler handler = entry.call.handler;
+            guarded.add(new Entry(entry.method, new Call(entry.call.body, request -> {
+                guard.accept(pattern, request);
+                return handler.handle(request);
+            })));
+        }
+        return new Route(pattern, guarded, namespaced);
     }
 
     private Route with(String method, BodyRule body, Handler handler) {

@@ -23,7 +23,7 @@ final class AgentTokenEndpoint {
         Gate.Visitor visitor = gate.visitor(request);
         byte[] body = request.body();
         return new Reply.Blocking(() -> {
-            visitor.require(Resource.AGENT, gate.node(), Access.WRITE);
+            visitor.requireEnforced(Resource.AGENT, gate.node(), Access.WRITE);
             NewSecret wanted = Bodies.strict(body, NewSecret.CODEC, "Request decode failed: ");
             tokens.set(type, wanted.token());
             return Reply.empty(200);

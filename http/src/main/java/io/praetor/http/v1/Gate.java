@@ -76,6 +76,14 @@ final class Gate {
             authorizer().require(resource, name, access);
         }
 
+        /// The same for what stays closed while access control is tried out: without access control it is closed, too.
+        /// Waits.
+        ///
+        /// @throws RequestFailure if the visitor may not
+        void requireEnforced(Resource resource, String name, Access access) {
+            authorizer().enforced().require(resource, name, access);
+        }
+
         /// Goes on at once if it is known what the visitor may do, and when it is if not.
         ///
         /// @param work what is waited for then

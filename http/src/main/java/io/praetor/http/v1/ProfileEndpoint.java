@@ -53,14 +53,18 @@ final class ProfileEndpoint {
     }
 
     private Reply shown(Request request, Callable<String> text) {
-        return gate.after(request, Resource.OPERATOR, "", Access.READ, () -> Reply.text(200, text.call()));
+        Gate.Visitor visitor = gate.visitor(request);
+        return new Reply.Blocking(() -> {
+            visitor.requireEnforced(Resource.OPERATOR, "", Access.READ);
+            return Reply.text(200, text.call());
+        });
     }
 
     private Reply recorded(Request request, Recording what, int initial) {
         Duration time = Duration.ofSeconds(seconds(request, initial));
         Gate.Visitor visitor = gate.visitor(request);
         return new Reply.Streamed(outlet -> {
-            visitor.require(Resource.OPERATOR, "", Access.READ);
+            visitor.requireEnforced(Resource.OPERATOR, "", Access.READ);
             profiles.record(what, time, () -> outlet.begin("application/octet-stream", null));
         });
     }

@@ -40,6 +40,11 @@ public interface Authorizer {
         return TokenInfo.of(accessor());
     }
 
+    /// The same without [DryRun]'s leniency, for what must not be open to everybody even while nothing is enforced.
+    default Authorizer enforced() {
+        return this;
+    }
+
     /// Which rule of which policy says whether this token may; not on the road of a request.
     default Decision explain(Resource resource, String name, Access access) {
         return Decision.unexplained(allows(resource, name, access));

@@ -1,5 +1,6 @@
 package io.praetor.server.assembly;
 
+import io.praetor.server.acl.DryRun;
 import io.praetor.server.acl.Tokens;
 import io.praetor.server.acl.Viewers;
 import io.praetor.server.acl.observe.Observations;
@@ -14,6 +15,11 @@ import java.util.function.Supplier;
 public record AccessControl(Function<Supplier<State>, Tokens> tokens, boolean keyLists) {
     /// Everybody may do everything.
     public static final AccessControl OFF = new AccessControl(_ -> Tokens.OFF, false);
+
+    /// The same, refusing nothing but noting what it would refuse.
+    public AccessControl tried(DryRun notes) {
+        return new AccessControl(states -> notes.over(tokens.apply(states)), keyLists);
+    }
 
     /// Who may see what, by a state.
     ///

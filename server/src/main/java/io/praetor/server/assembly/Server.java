@@ -11,6 +11,7 @@ import io.praetor.raft.ReplicatedLog;
 import io.praetor.server.Meter;
 import io.praetor.server.TimerThread;
 import io.praetor.server.TimerWheel;
+import io.praetor.server.acl.DryRun;
 import io.praetor.server.acl.PolicyCompiler;
 import io.praetor.server.acl.StateTokens;
 import io.praetor.server.acl.Tokens;
@@ -350,8 +351,9 @@ public final class Server implements Backend, AutoCloseable {
         }
         PolicyCompiler compiler =
                 new PolicyCompiler(config.identity().datacenter(), settings.otherwise(), KEPT_POLICIES);
-        return new AccessControl(
+        AccessControl enforced = new AccessControl(
                 states -> new StateTokens(states, compiler, seams.clock(), KEPT_TOKENS), settings.keyLists());
+        return settings.dryRun() ? enforced.tried(new DryRun(seams.ticker(), seams.telemetry())) : enforced;
     }
 
     /// What this server may not answer goes to the leader.

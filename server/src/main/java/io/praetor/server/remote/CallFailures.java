@@ -2,6 +2,7 @@ package io.praetor.server.remote;
 
 import io.praetor.rpc.RpcError;
 import io.praetor.server.RequestFailure;
+import io.praetor.server.limit.RequestLimits;
 import java.io.IOException;
 import java.util.concurrent.CompletionException;
 
@@ -40,10 +41,20 @@ public final class CallFailures {
         if (text.contains("Permission denied") || text.contains("ACL not found")) {
             return RequestFailure.Kind.PERMISSION_DENIED;
         }
-        if (text.contains("RPC rate limit exceeded") || text.contains("too many blocking queries")) {
+        if (text.contains(RequestLimits.LATER)) {
+            return RequestFailure.Kind.UNAVAILABLE;
+        }
+        if (text.contains(RequestLimits.ELSEWHERE)
+                || text.contains("RPC rate limit exceeded")
+                || text.contains("too many blocking queries")) {
             return RequestFailure.Kind.RATE_LIMITED;
         }
         return text.contains("Query not found") ? RequestFailure.Kind.NOT_FOUND : RequestFailure.Kind.INTERNAL;
+    }
+
+    /// Whether another server may take the request, of which nothing was carried out.
+    static boolean isForAnother(Throwable failure) {
+        return failure instanceof RequestFailure refusal && refusal.text().contains(RequestLimits.ELSEWHERE);
     }
 
     /// Whether the request may be tried again: nobody led, it was not sent, or it changes nothing and the connection

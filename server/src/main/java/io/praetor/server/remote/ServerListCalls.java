@@ -6,6 +6,8 @@ import io.praetor.rpc.ByteStream;
 import io.praetor.rpc.RpcClient;
 import io.praetor.rpc.RpcError;
 import io.praetor.server.RequestFailure;
+import io.praetor.server.limit.RequestLimits;
+import io.praetor.server.limit.TokenBucket;
 import io.praetor.server.wire.Method;
 import java.io.IOException;
 import java.time.Duration;
@@ -74,8 +76,12 @@ public final class ServerListCalls implements Calls {
                 .addKeyValue("server", server.address())
                 .addKeyValue("error", cause == null ? "" : cause.getMessage())
                 .log("RPC failed to server");
-        // a server that refuses a request is as good as another; one that has no leader may be cut off
-        if (!(cause instanceof RpcError refused) || refused.text().contains("No cluster leader")) {
+        // a server that refuses a request is as good as another; one that has no leader may be cut off, and one that
+        // has
+        // too much to do is to be left alone
+        if (!(cause instanceof RpcError refused)
+                || refused.text().contains("No cluster leader")
+                || refused.text().contains(RequestLimits.ELSEWHERE)) {
             servers.failed(server);
         }
     }

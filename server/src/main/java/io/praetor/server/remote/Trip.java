@@ -27,8 +27,10 @@ public abstract class Trip implements Cancellable {
     /// What trips have in common.
     ///
     /// @param hold      how long failures are borne (`rpc_hold_timeout`)
-    /// @param heldThere whether whoever says that there is no leader has borne that as long already; the two times do
-    ///                  not add up
+    /// @param heldThere whether servers are asked that ask the leader themselves: who says that there is none has borne
+    ///                  that as long already, so that the two times do not add up, and one that has too much to do may
+    ///                  be
+    ///                  exchanged for another
     /// @param random    thread-safe
     public record Rules(Duration hold, boolean heldThere, Ticker ticker, RandomGenerator random, Pauses pauses) {}
 
@@ -96,7 +98,8 @@ public abstract class Trip implements Cancellable {
     /// Ends an attempt.
     protected final void missed(Throwable failure) {
         Throwable cause = CallFailures.of(failure);
-        int mine = CallFailures.mayRetry(cause, read) ? another(cause) : 0;
+        boolean again = CallFailures.mayRetry(cause, read) || (rules.heldThere() && CallFailures.isForAnother(cause));
+        int mine = again ? another(cause) : 0;
         if (mine > 0) {
             long most = rules.hold().toNanos() / JITTER_PART;
             Cancellable wait =

@@ -6,11 +6,14 @@ import io.praetor.rpc.CallHandler;
 import io.praetor.rpc.SnapshotHandler;
 import io.praetor.server.Scheduler;
 import io.praetor.server.backend.Backend;
+import io.praetor.server.limit.RequestLimits;
 import io.praetor.server.wire.Answers;
 import io.praetor.server.wire.InternalMethods;
 import io.praetor.server.wire.RpcEndpoints;
 import io.praetor.server.wire.RpcMethods;
+import java.net.InetAddress;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /// What a server serves on its port apart from Raft: calls and snapshots, answered as its own front doors are. What is
@@ -24,6 +27,19 @@ public final class RpcService {
     /// @param stats      how far the log of this server is
     /// @param scheduler  watches over streams
     public RpcService(String datacenter, Backend backend, Supplier<ServerStats> stats, Scheduler scheduler) {
+        this(datacenter, backend, stats, scheduler, RequestLimits.NONE, _ -> false);
+    }
+
+    /// The same for so many calls.
+    ///
+    /// @param others whether an address is another server's, which has no limit of its own
+    public RpcService(
+            String datacenter,
+            Backend backend,
+            Supplier<ServerStats> stats,
+            Scheduler scheduler,
+            RequestLimits limits,
+            Predicate<InetAddress> others) {
         Answers answers = Answers.of(backend, stats)
                 .on(
                         InternalMethods.EVENT_FIRE,
@@ -31,7 +47,9 @@ public final class RpcService {
                 .on(
                         InternalMethods.KEYRING_OPERATION,
                         request -> backend.keyring().operate(request));
-        calls = new RpcEndpoints(datacenter, new RpcMethods(), backend.queries(), answers);
+        RpcMethods methods = new RpcMethods();
+        calls = new LimitedCalls(
+                new RpcEndpoints(datacenter, methods, backend.queries(), answers), methods, limits, others);
         snapshots = new SnapshotService(datacenter, backend.snapshots(), scheduler);
     }
 

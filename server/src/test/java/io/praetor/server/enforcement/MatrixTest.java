@@ -6,10 +6,14 @@ import io.praetor.model.kv.KvOp;
 import io.praetor.model.operator.KeyringRequest;
 import io.praetor.model.query.PreparedQueryRequest;
 import io.praetor.model.session.SessionRequest;
+import io.praetor.model.telemetry.Telemetry;
 import io.praetor.model.txn.TxnError;
 import io.praetor.model.txn.TxnResponse;
 import io.praetor.model.txn.TxnVerb;
 import io.praetor.server.RequestFailure;
+import io.praetor.server.acl.Authorizer;
+import io.praetor.server.acl.DryRun;
+import io.praetor.server.acl.Resource;
 import io.praetor.server.backend.Backend;
 import io.praetor.server.endpoint.TxnRead;
 import io.praetor.server.query.Queries;
@@ -27,6 +31,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -99,6 +104,45 @@ class MatrixTest {
                 assertThat(denial(seen)).as("all but %s", gap).isEqualTo(usual ? DENIED : need.without());
             }
         }
+    }
+
+    /// With `acl.enforcement = "dry-run"`, whoever has no rights gets what somebody with all rights gets, except for
+    /// the
+    /// objects of access control.
+    @TestFactory
+    Stream<DynamicTest> aDryRunRefusesNothingButAccessControl() {
+        return table.stream().map(need -> DynamicTest.dynamicTest("dry run: " + need.what(), () -> checkDryRun(need)));
+    }
+
+    private static void checkDryRun(Need need) throws Exception {
+        Operation operation = Objects.requireNonNull(operations.get(need.what()), need.what());
+        DryRun dryRun = new DryRun(System::nanoTime, Telemetry.NONE);
+        Authorizer nobody = Grant.only(Set.of());
+        server().give(
+                        ASKER,
+                        dryRun.over(_ -> CompletableFuture.completedFuture(nobody))
+                                .resolve("")
+                                .join());
+        boolean ofAcl = need.alternatives().stream().anyMatch(MatrixTest::aboutAcl);
+        boolean refused = !need.alternatives().isEmpty()
+                && need.alternatives().stream().allMatch(MatrixTest::aboutAcl)
+                && !need.without().equals("hidden");
+
+        Object seen = run(operation, ASKER);
+
+        if (refused) {
+            assertThat(denial(seen)).isNotNull();
+        } else if (!ofAcl) {
+            assertThat(denial(seen)).isNull();
+            boolean asks = !need.what().contains(".") || need.without().equals("hidden");
+            if (asks && !(seen instanceof RequestFailure)) {
+                assertThat(seen).isEqualTo(run(operation, GuardedServer.ROOT));
+            }
+        }
+    }
+
+    private static boolean aboutAcl(Set<Grant> grants) {
+        return grants.stream().anyMatch(grant -> grant.resource() == Resource.ACL);
     }
 
     /// @return what somebody sees, or the refusal

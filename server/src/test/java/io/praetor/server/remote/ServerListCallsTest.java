@@ -7,6 +7,7 @@ import io.praetor.rpc.RpcClient;
 import io.praetor.rpc.RpcError;
 import io.praetor.server.RequestFailure;
 import io.praetor.server.TimerWheel;
+import io.praetor.server.limit.TokenBucket;
 import io.praetor.server.testing.ManualClient;
 import io.praetor.server.testing.ManualTicker;
 import io.praetor.server.testing.RecordedTelemetry;
@@ -99,6 +100,36 @@ class ServerListCallsTest {
 
         assertThat(failure(write).text()).isEqualTo("rpc error making call: Permission denied");
         assertThat(list.first()).isEqualTo(first);
+    }
+
+    @Test
+    void asksAnotherServerWhenOneHasTooMuchToDo() {
+        know("a", "b");
+        RpcClient.Server first = list.first();
+        CompletableFuture<byte[]> write = call(KvMethods.APPLY);
+
+        client.last()
+                .reply()
+                .completeExceptionally(
+                        new RpcError("rate limit exceeded, try again later or against a different server"));
+        pass(Duration.ofMillis(440));
+
+        assertThat(client.last().server()).isNotEqualTo(first);
+        client.last().reply().complete(REPLY);
+        assertThat(write).isCompletedWithValue(REPLY);
+    }
+
+    @Test
+    void givesUpWhenTheLeaderHasTooMuchToDo() {
+        know("a", "b");
+        CompletableFuture<byte[]> write = call(KvMethods.APPLY);
+
+        client.last()
+                .reply()
+                .completeExceptionally(new RpcError("rpc error making call: rate limit exceeded for operation that can"
+                        + " only be performed by the leader, try again later"));
+
+        assertThat(failure(write).kind()).isEqualTo(RequestFailure.Kind.UNAVAILABLE);
     }
 
     @Test

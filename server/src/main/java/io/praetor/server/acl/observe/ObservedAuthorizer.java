@@ -38,6 +38,11 @@ record ObservedAuthorizer(Authorizer by, Observation observation) implements Aut
     }
 
     @Override
+    public Authorizer enforced() {
+        return by.enforced();
+    }
+
+    @Override
     public Decision explain(Resource resource, String name, Access access) {
         return by.explain(resource, name, access);
     }

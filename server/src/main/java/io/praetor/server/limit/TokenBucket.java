@@ -1,4 +1,4 @@
-package io.praetor.server.remote;
+package io.praetor.server.limit;
 
 import io.praetor.server.Ticker;
 

@@ -1,4 +1,4 @@
-package io.praetor.server.remote;
+package io.praetor.server.limit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
