@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// What a request says of itself, for whoever keeps a record of it. It holds secrets: the token, and perhaps an ID in
 /// the path or the query.
 ///
-/// @param path  decoded, as rules are held against it
+/// @param path  decoded and cleaned, as rules are held against it
 /// @param query as sent, without its `?`
 /// @param from  who sent it; null on a unix socket
 /// @param token the secret it carries; empty: none

@@ -171,6 +171,17 @@ final class Connection extends ChannelInboundHandlerAdapter {
         return current == null ? output.isReady() && !draining : !current.bodyDone;
     }
 
+    /// Whether what comes next is a request.
+    boolean awaitsHead() {
+        return exchange == null;
+    }
+
+    /// A header goes on in another line.
+    void refuseFolded() {
+        deadline = NEVER;
+        output.refuse(new Framing.Refused(400, "400 Bad Request"));
+    }
+
     /// The decoder has done what it could with what arrived.
     ///
     /// @param partial whether it stopped within something

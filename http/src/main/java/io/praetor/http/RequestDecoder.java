@@ -26,11 +26,15 @@ final class RequestDecoder extends HttpRequestDecoder {
     /// Bytes of requests that may wait behind an unfinished one; beyond it we stop reading from the client.
     static final int MAX_WAITING = 64 << 10;
 
+    private static final byte LINE_FEED = '\n';
+
     private final Connection connection;
     private @Nullable ChannelHandlerContext context;
     private boolean decoding;
     /// Whether the last bytes decoded were the beginning of something.
     private boolean partial;
+    /// The request line is read, the end of the headers is not.
+    private boolean inHeaders;
 
     RequestDecoder(Connection connection) {
         super(new HttpDecoderConfig()
@@ -59,10 +63,59 @@ final class RequestDecoder extends HttpRequestDecoder {
 
     @Override
     protected void decode(ChannelHandlerContext ctx, ByteBuf buffer, List<Object> out) throws Exception {
-        if (connection.takesInput()) {
-            super.decode(ctx, buffer, out);
-            partial = out.isEmpty();
+        if (!connection.takesInput()) {
+            return;
         }
+        int line = -1;
+        if (connection.awaitsHead()) {
+            line = endOfRequestLine(buffer);
+            if (isFolded(buffer, line)) {
+                buffer.skipBytes(buffer.readableBytes());
+                connection.refuseFolded();
+                return;
+            }
+        }
+        super.decode(ctx, buffer, out);
+        partial = out.isEmpty();
+        inHeaders = partial && connection.awaitsHead() && (inHeaders || (line >= 0 && buffer.readerIndex() >= line));
+    }
+
+    /// Where the first header begins; -1 when that is not known yet. Empty lines may come before a request.
+    private int endOfRequestLine(ByteBuf buffer) {
+        int at = buffer.readerIndex();
+        while (!inHeaders && at < buffer.writerIndex()) {
+            int end = buffer.indexOf(at, buffer.writerIndex(), LINE_FEED);
+            if (end < 0) {
+                return -1;
+            }
+            if (!isEmpty(buffer, at, end)) {
+                return end + 1;
+            }
+            at = end + 1;
+        }
+        return inHeaders ? at : -1;
+    }
+
+    /// Whether a header goes on in another line (RFC 9112 §5.2): not every proxy joins them. Netty joins them silently
+    /// and takes whole lines only, so that what it has left begins with one.
+    private static boolean isFolded(ByteBuf buffer, int headers) {
+        int at = headers;
+        while (at >= 0 && at < buffer.writerIndex()) {
+            byte first = buffer.getByte(at);
+            if (first == ' ' || first == '\t') {
+                return true;
+            }
+            int end = buffer.indexOf(at, buffer.writerIndex(), LINE_FEED);
+            if (end < 0 || isEmpty(buffer, at, end)) {
+                return false;
+            }
+            at = end + 1;
+        }
+        return false;
+    }
+
+    private static boolean isEmpty(ByteBuf buffer, int from, int end) {
+        return end == from || (end == from + 1 && buffer.getByte(from) == '\r');
     }
 
     @Override

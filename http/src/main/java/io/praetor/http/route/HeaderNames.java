@@ -17,6 +17,8 @@ public final class HeaderNames {
     public static final AsciiString LOCATION = AsciiString.cached("Location");
     /// What a refusal leaves unsaid: which token lacks which permission (newer; ours).
     public static final AsciiString DENIED_REASON = AsciiString.cached("X-Consul-Denied-Reason");
+    public static final AsciiString CONTENT_TYPE_OPTIONS = AsciiString.cached("X-Content-Type-Options");
+    public static final AsciiString CONTENT_SECURITY_POLICY = AsciiString.cached("Content-Security-Policy");
     public static final AsciiString VARY = AsciiString.cached("Vary");
 
     public static final AsciiString APPLICATION_JSON = AsciiString.cached("application/json");

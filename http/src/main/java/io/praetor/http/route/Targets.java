@@ -51,12 +51,12 @@ public final class Targets {
         return "token".equalsIgnoreCase(PercentText.decode(query, from, to, true));
     }
 
-    /// The path of a target as rules are held against it: decoded. As sent when it cannot be.
+    /// The path of a target as rules are held against it: decoded and cleaned. As sent when it cannot be.
     public static String path(String target) {
         int mark = target.indexOf('?');
         int end = mark < 0 ? target.length() : mark;
         String path = Paths.decode(target, end);
-        return path == null ? target.substring(0, end) : path;
+        return path == null ? target.substring(0, end) : Paths.clean(path);
     }
 
     /// Where the secret begins in a path that ends in one; -1 when it has none.

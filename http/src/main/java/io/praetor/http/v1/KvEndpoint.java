@@ -1,6 +1,7 @@
 package io.praetor.http.v1;
 
 import io.praetor.http.route.Body;
+import io.praetor.http.route.HeaderNames;
 import io.praetor.http.route.Params;
 import io.praetor.http.route.Reply;
 import io.praetor.http.route.Request;
@@ -27,6 +28,12 @@ final class KvEndpoint {
 
     private final Reads reads;
     private final Function<KvsRequest, CompletableFuture<Boolean>> apply;
+
+    /// A value is whatever somebody wrote. No browser may take it for a page or a script of this address
+    /// (CVE-2020-25864).
+    private static final List<Reply.Field> INERT = List.of(
+            new Reply.Field(HeaderNames.CONTENT_TYPE_OPTIONS, "nosniff"),
+            new Reply.Field(HeaderNames.CONTENT_SECURITY_POLICY, "sandbox"));
 
     KvEndpoint(Reads reads, Function<KvsRequest, CompletableFuture<Boolean>> apply) {
         this.reads = reads;
@@ -74,10 +81,8 @@ final class KvEndpoint {
             return Reads.found(answer, ENTRIES, value -> value == null ? null : List.of(value), Level.HIDDEN);
         }
         Bytes value = entry.value();
-        Body body = value == null || value.length() == 0
-                ? Body.EMPTY
-                : new Body.Raw(ContentSniffer.typeOf(value.array()), value);
-        return new Reply.Full(200, body, Reads.meta(answer, Level.HIDDEN), List.of());
+        Body body = value == null || value.length() == 0 ? Body.EMPTY : new Body.Raw(HeaderNames.TEXT_PLAIN, value);
+        return new Reply.Full(200, body, Reads.meta(answer, Level.HIDDEN), INERT);
     }
 
     Reply put(Request request) {
