@@ -8,6 +8,7 @@ import io.praetor.model.acl.AclLink;
 import io.praetor.model.acl.AclPolicy;
 import io.praetor.model.acl.AclRole;
 import io.praetor.model.acl.AclServiceIdentity;
+import io.praetor.model.acl.AclTemplatedPolicy;
 import io.praetor.model.acl.AclToken;
 import io.praetor.server.RequestFailure;
 import io.praetor.server.testing.ManualTicker;
@@ -77,7 +78,8 @@ final class CachedTokensTest {
                         List.of(new AclLink("p1", "")),
                         List.of(new AclLink("r1", ""), new AclLink("gone", "")),
                         List.of(new AclServiceIdentity("web", null)),
-                        null));
+                        null,
+                        List.of(new AclTemplatedPolicy("builtin/dns", null, null))));
 
         Authorizer authorizer = tokens(DownPolicy.EXTEND_CACHE).resolve(SECRET).join();
 
@@ -85,6 +87,7 @@ final class CachedTokensTest {
         assertThat(authorizer.allows(Resource.KEY, "a", Access.WRITE)).isTrue();
         assertThat(authorizer.allows(Resource.NODE, "n", Access.WRITE)).isTrue();
         assertThat(authorizer.allows(Resource.SERVICE, "web", Access.WRITE)).isTrue();
+        assertThat(authorizer.allows(Resource.QUERY, "q", Access.READ)).isTrue();
         assertThat(authorizer.allows(Resource.OPERATOR, "", Access.READ)).isFalse();
     }
 
