@@ -14,6 +14,7 @@ import io.netty.util.ReferenceCountUtil;
 import io.praetor.http.route.BodyRule;
 import io.praetor.http.route.Dispatch;
 import io.praetor.http.route.Reply;
+import io.praetor.model.stream.BytePipe;
 import io.praetor.server.Cancellable;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -300,7 +301,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
             }
             case BodyRule.Streamed _ -> {
                 sendContinue(begun);
-                BodyPipe pipe = new BodyPipe(this::pause, () -> onLoop(this::unpause));
+                BytePipe pipe = new BytePipe(this::pause, () -> onLoop(this::unpause));
                 begun.pipe = pipe;
                 called.request().setStream(pipe);
                 if (length == 0) {

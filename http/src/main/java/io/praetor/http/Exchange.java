@@ -6,6 +6,7 @@ import io.praetor.http.route.Dispatch;
 import io.praetor.http.route.Failures;
 import io.praetor.http.route.HeaderNames;
 import io.praetor.http.route.Reply;
+import io.praetor.model.stream.BytePipe;
 import io.praetor.server.Cancellable;
 import org.jspecify.annotations.Nullable;
 
@@ -43,7 +44,7 @@ final class Exchange implements Reply.Completion {
 
     @Nullable BodyBuffer body;
 
-    @Nullable BodyPipe pipe;
+    @Nullable BytePipe pipe;
 
     /// The answer while a thread writes it.
     @Nullable StreamedBody stream;

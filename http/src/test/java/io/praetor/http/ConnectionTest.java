@@ -3,6 +3,7 @@ package io.praetor.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.praetor.http.route.Reply;
+import io.praetor.model.stream.BytePipe;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -195,7 +196,7 @@ class ConnectionTest {
 
     @Test
     void givesAClientTimeWhoseStreamWeHoldUp() {
-        String piece = "x".repeat(BodyPipe.CAPACITY);
+        String piece = "x".repeat(BytePipe.CAPACITY);
         wire.send("PUT /v1/stream HTTP/1.1\r\nHost: x\r\nContent-Length: " + (piece.length() + 1) + "\r\n\r\n" + piece);
 
         boolean reading = wire.channel.config().isAutoRead();

@@ -7,13 +7,12 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
+import io.praetor.model.stream.BytePipe;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.Objects;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -21,26 +20,15 @@ import org.jspecify.annotations.Nullable;
 
 /// A connection that a waiting thread reads and writes. Is the last handler of its pipeline.
 final class ChannelStream extends ChannelInboundHandlerAdapter implements ByteStream {
-    /// Bytes that may wait to be read; plus at most one read of the socket.
-    private static final int CAPACITY = 256 << 10;
-
     private final Channel channel;
-    private final ReentrantLock lock = new ReentrantLock();
-    private final Condition changed = lock.newCondition();
-    // guarded by the lock
-    private final Deque<byte[]> pieces = new ArrayDeque<>();
-    private int offset;
-    private int waiting;
-    private boolean paused;
-    private boolean ended;
-    private boolean closed;
-    private @Nullable String failure;
-
-    private final InputStream in = new In();
-    private final OutputStream out = new Out();
+    private final BytePipe in;
+    private final Out out = new Out();
 
     ChannelStream(Channel channel) {
         this.channel = channel;
+        in = new BytePipe(
+                () -> channel.config().setAutoRead(false),
+                () -> Loops.execute(channel.eventLoop(), () -> channel.config().setAutoRead(true)));
     }
 
     @Override
@@ -68,18 +56,10 @@ final class ChannelStream extends ChannelInboundHandlerAdapter implements ByteSt
 
     @Override
     public void close() {
-        lock.lock();
-        try {
-            if (closed) {
-                return;
-            }
-            closed = true;
-            pieces.clear();
-            waiting = 0;
-            changed.signalAll();
-        } finally {
-            lock.unlock();
+        if (!out.end()) {
+            return;
         }
+        in.close();
         Loops.execute(channel.eventLoop(), () -> {
             ChannelHandlerContext ctx = channel.pipeline().context(this);
             if (ctx == null) {
@@ -95,20 +75,9 @@ final class ChannelStream extends ChannelInboundHandlerAdapter implements ByteSt
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object message) {
         ByteBuf arrived = (ByteBuf) message;
-        lock.lock();
         try {
-            if (closed || !arrived.isReadable()) {
-                return;
-            }
-            waiting += arrived.readableBytes();
-            pieces.addLast(ByteBufUtil.getBytes(arrived));
-            changed.signalAll();
-            if (waiting >= CAPACITY && !paused) {
-                paused = true;
-                ctx.channel().config().setAutoRead(false);
-            }
+            in.offer(ByteBufUtil.getBytes(arrived));
         } finally {
-            lock.unlock();
             arrived.release();
         }
     }
@@ -116,13 +85,13 @@ final class ChannelStream extends ChannelInboundHandlerAdapter implements ByteSt
     @Override
     public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
         if (event instanceof ChannelInputShutdownEvent) {
-            over(null);
+            in.end();
         }
     }
 
     @Override
     public void channelWritabilityChanged(ChannelHandlerContext ctx) {
-        signal();
+        out.look();
     }
 
     @Override
@@ -136,98 +105,21 @@ final class ChannelStream extends ChannelInboundHandlerAdapter implements ByteSt
         var _ = ctx.close();
     }
 
-    private void over(@Nullable String reason) {
-        lock.lock();
-        try {
-            if (reason == null) {
-                ended = true;
-            } else if (failure == null) {
-                failure = reason;
-            }
-            changed.signalAll();
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private void signal() {
-        lock.lock();
-        try {
-            changed.signalAll();
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /// Callers look again at what they wait for.
-    @SuppressWarnings("WaitNotInLoop")
-    private void await() throws InterruptedIOException {
-        try {
-            changed.await();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new InterruptedIOException("interrupted while waiting for a connection");
-        }
-    }
-
-    private final class In extends InputStream {
-        @Override
-        public int read() throws IOException {
-            byte[] one = new byte[1];
-            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
-        }
-
-        @Override
-        public int read(byte[] target, int from, int length) throws IOException {
-            Objects.checkFromIndexSize(from, length, target.length);
-            if (length == 0) {
-                return 0;
-            }
-            lock.lock();
-            try {
-                byte[] piece = next();
-                if (piece == null) {
-                    return -1;
-                }
-                int taken = Math.min(length, piece.length - offset);
-                System.arraycopy(piece, offset, target, from, taken);
-                offset += taken;
-                waiting -= taken;
-                if (offset == piece.length) {
-                    pieces.removeFirst();
-                    offset = 0;
-                }
-                if (paused && waiting <= CAPACITY / 2) {
-                    paused = false;
-                    channel.config().setAutoRead(true);
-                }
-                return taken;
-            } finally {
-                lock.unlock();
-            }
-        }
-
-        /// The first piece; null at the end. The lock is held.
-        private byte @Nullable [] next() throws IOException {
-            while (pieces.isEmpty()) {
-                if (closed) {
-                    throw new IOException("stream closed");
-                }
-                if (ended) {
-                    return null;
-                }
-                if (failure != null) {
-                    throw new IOException(failure);
-                }
-                await();
-            }
-            return pieces.peekFirst();
-        }
+    private void over(String reason) {
+        in.fail(reason);
+        out.fail(reason);
     }
 
     private final class Out extends OutputStream {
         private static final int GATHERED = 32 << 10;
 
+        private final ReentrantLock lock = new ReentrantLock();
+        private final Condition changed = lock.newCondition();
+        // guarded by the lock
+        private boolean closed;
+        private @Nullable String failure;
+
+        // the writer's
         private byte[] buffer = new byte[0];
         private int length;
 
@@ -281,8 +173,49 @@ final class ChannelStream extends ChannelInboundHandlerAdapter implements ByteSt
                     if (channel.isWritable()) {
                         return;
                     }
-                    await();
+                    changed.await();
                 }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new InterruptedIOException("interrupted while waiting for a connection");
+            } finally {
+                lock.unlock();
+            }
+        }
+
+        /// Nothing more can be written.
+        void fail(String reason) {
+            lock.lock();
+            try {
+                if (failure == null) {
+                    failure = reason;
+                }
+                changed.signalAll();
+            } finally {
+                lock.unlock();
+            }
+        }
+
+        /// Nothing more is to be written.
+        ///
+        /// @return whether that is news
+        boolean end() {
+            lock.lock();
+            try {
+                boolean news = !closed;
+                closed = true;
+                changed.signalAll();
+                return news;
+            } finally {
+                lock.unlock();
+            }
+        }
+
+        /// Whoever waits looks again.
+        void look() {
+            lock.lock();
+            try {
+                changed.signalAll();
             } finally {
                 lock.unlock();
             }

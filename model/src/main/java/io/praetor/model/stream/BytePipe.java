@@ -1,4 +1,4 @@
-package io.praetor.http;
+package io.praetor.model.stream;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,11 +10,14 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
-/// A request's body on its way from the event loop to a thread that reads it. When that thread falls behind, `pause` is
-/// called, and `go` when it has caught up.
-final class BodyPipe extends InputStream {
+/// What arrives at an event loop, on its way to a thread that reads it. When that thread falls behind, `pause` is
+/// called,
+/// and `go` when it has caught up.
+///
+/// The loop calls [#offer], [#end] and [#fail]; one thread at a time reads; anybody may close.
+public final class BytePipe extends InputStream {
     /// Bytes that may wait to be read; plus at most one read of the socket.
-    static final int CAPACITY = 256 << 10;
+    public static final int CAPACITY = 256 << 10;
 
     private final Runnable pause;
     private final Runnable go;
@@ -29,14 +32,14 @@ final class BodyPipe extends InputStream {
     private @Nullable String failure;
 
     /// @param pause called on the event loop
-    /// @param go    called on the reading thread
-    BodyPipe(Runnable pause, Runnable go) {
+    /// @param go    called on the reading thread: what it does on the loop must come after what `pause` did there
+    public BytePipe(Runnable pause, Runnable go) {
         this.pause = pause;
         this.go = go;
     }
 
     /// A piece has arrived.
-    void offer(byte[] piece) {
+    public void offer(byte[] piece) {
         lock.lock();
         try {
             if (closed || piece.length == 0) {
@@ -55,8 +58,8 @@ final class BodyPipe extends InputStream {
         pause.run();
     }
 
-    /// The body is complete.
-    void end() {
+    /// Nothing more will come.
+    public void end() {
         lock.lock();
         try {
             ended = true;
@@ -66,11 +69,11 @@ final class BodyPipe extends InputStream {
         }
     }
 
-    /// The body will never be complete.
-    void fail(String reason) {
+    /// More should have come, but will not. The reader is told so behind what has arrived.
+    public void fail(String reason) {
         lock.lock();
         try {
-            if (!ended) {
+            if (!ended && failure == null) {
                 failure = reason;
             }
             changed.signalAll();
@@ -121,6 +124,9 @@ final class BodyPipe extends InputStream {
     private byte @Nullable [] await() throws IOException {
         try {
             while (pieces.isEmpty() && !ended) {
+                if (closed) {
+                    throw new IOException("stream closed");
+                }
                 if (failure != null) {
                     throw new IOException(failure);
                 }
@@ -128,12 +134,12 @@ final class BodyPipe extends InputStream {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new InterruptedIOException("interrupted while reading a request's body");
+            throw new InterruptedIOException("interrupted while reading");
         }
         return pieces.peekFirst();
     }
 
-    /// The reader wants no more; what still arrives is dropped.
+    /// Nobody wants more: what still arrives is dropped, and whoever reads is told.
     @Override
     public void close() {
         boolean wasPaused;
@@ -144,6 +150,7 @@ final class BodyPipe extends InputStream {
             waiting = 0;
             wasPaused = paused;
             paused = false;
+            changed.signalAll();
         } finally {
             lock.unlock();
         }
