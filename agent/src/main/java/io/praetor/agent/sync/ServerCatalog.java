@@ -28,6 +28,9 @@ public final class ServerCatalog implements NodeCatalog {
     /// How long one call may take; a server that is alone and well needs milliseconds.
     private static final long LIMIT_SECONDS = 30;
 
+    /// Any server may say what the catalog has, if it heard of the leader lately (`rpc.md` §7).
+    private static final Duration MAX_STALE = Duration.ofSeconds(2);
+
     private final Queries queries;
     private final Catalog catalog;
 
@@ -58,11 +61,20 @@ public final class ServerCatalog implements NodeCatalog {
 
     private <T extends @Nullable Object> T read(Query<T> query, String token) {
         CompletableFuture<T> found = new CompletableFuture<>();
-        ReadOptions options = new ReadOptions(null, Consistency.STALE, 0, Duration.ZERO, token);
+        ReadOptions options = new ReadOptions(null, Consistency.STALE, 0, Duration.ZERO, token, MAX_STALE);
+        read(query, options, found);
+        return await(found);
+    }
+
+    private <T extends @Nullable Object> void read(Query<T> query, ReadOptions options, CompletableFuture<T> found) {
         var _ = queries.read(query, options, new ReadCallback<T>() {
             @Override
             public void answered(Answer<T> answer) {
-                found.complete(answer.value());
+                if (options.isTooStale(answer.lastContact())) {
+                    read(query, options.fresh(), found);
+                } else {
+                    found.complete(answer.value());
+                }
             }
 
             @Override
@@ -70,7 +82,6 @@ public final class ServerCatalog implements NodeCatalog {
                 found.completeExceptionally(cause);
             }
         });
-        return await(found);
     }
 
     private static <T extends @Nullable Object> T await(CompletableFuture<T> future) {

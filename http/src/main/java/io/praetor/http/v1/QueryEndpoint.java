@@ -179,7 +179,7 @@ final class QueryEndpoint {
                 options.consistency() == Consistency.STALE,
                 options.consistency() == Consistency.CONSISTENT,
                 false,
-                0,
+                options.maxStale().toNanos(),
                 0,
                 false,
                 0,

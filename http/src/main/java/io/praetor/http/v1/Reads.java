@@ -38,12 +38,9 @@ final class Reads {
 
     /// How a read wants to be answered.
     ///
-    /// @param maxStale how old an answer may be, or it is asked for once more, of the leader; zero: as old as it is
-    /// @param kept     how old an answer of the agent's cache may be; null: none will do
-    private record Asked(
-            ReadOptions options,
-            Duration maxStale,
-            @Nullable CacheControl kept) {}
+    /// @param options an answer that is too stale for them is asked for once more, of the leader
+    /// @param kept    how old an answer of the agent's cache may be; null: none will do
+    private record Asked(ReadOptions options, @Nullable CacheControl kept) {}
 
     /// Which answers of an endpoint show `X-Consul-Effective-Consistency`.
     enum Level {
@@ -116,7 +113,7 @@ final class Reads {
             ReadOptions options = token.isEmpty()
                     ? ReadOptions.NOW
                     : new ReadOptions(null, Consistency.DEFAULT, 0, Duration.ZERO, token);
-            return new Asked(options, Duration.ZERO, null);
+            return new Asked(options, null);
         }
         Duration maxStale = maxStale(params);
         boolean consistent = params.has("consistent");
@@ -135,8 +132,8 @@ final class Reads {
         Consistency consistency = stale ? Consistency.STALE : consistent ? Consistency.CONSISTENT : Consistency.DEFAULT;
         CacheControl control = control(request);
         Duration wait = wait(params);
-        ReadOptions options = new ReadOptions(datacenter(request), consistency, index(params), wait, token);
-        return new Asked(options, maxStale, cached ? control : null);
+        ReadOptions options = new ReadOptions(datacenter(request), consistency, index(params), wait, token, maxStale);
+        return new Asked(options, cached ? control : null);
     }
 
     private static CacheControl control(Request request) {
@@ -298,7 +295,7 @@ final class Reads {
     }
 
     private static Asked once(Asked asked) {
-        return new Asked(asked.options().after(0, Duration.ZERO), asked.maxStale(), asked.kept());
+        return new Asked(asked.options().after(0, Duration.ZERO), asked.kept());
     }
 
     /// The present answer, rendered by the endpoint, of a question that never waits.
@@ -323,12 +320,9 @@ final class Reads {
 
         @Override
         public void answered(Answer<T> answer) {
-            boolean tooOld = !asked.maxStale().isZero() && answer.lastContact().compareTo(asked.maxStale()) > 0;
-            if (tooOld) {
-                ReadOptions stale = asked.options();
-                ReadOptions fresh = new ReadOptions(
-                        stale.datacenter(), Consistency.DEFAULT, stale.minIndex(), stale.longest(), stale.token());
-                var _ = source.read(fresh, new Waiting<>(source, new Asked(fresh, Duration.ZERO, null), render, done));
+            if (asked.options().isTooStale(answer.lastContact())) {
+                ReadOptions fresh = asked.options().fresh();
+                var _ = source.read(fresh, new Waiting<>(source, new Asked(fresh, null), render, done));
                 return;
             }
             finish(() -> render.apply(answer), done);

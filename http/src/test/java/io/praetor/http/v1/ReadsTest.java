@@ -226,5 +226,8 @@ class ReadsTest {
         assertThat(asked.options)
                 .extracting(ReadOptions::consistency)
                 .containsExactly(Consistency.STALE, Consistency.DEFAULT);
+        assertThat(asked.options)
+                .extracting(ReadOptions::maxStale)
+                .containsExactly(Duration.ofSeconds(5), Duration.ZERO);
     }
 }

@@ -33,7 +33,7 @@ record Envelope(ReadOptions asked, String here) {
                 asked.consistency() == Consistency.STALE,
                 asked.consistency() == Consistency.CONSISTENT,
                 false,
-                0,
+                nanos(asked.maxStale()),
                 0,
                 false,
                 0,
@@ -57,7 +57,8 @@ record Envelope(ReadOptions asked, String here) {
                 ? Consistency.CONSISTENT
                 : options.allowStale() ? Consistency.STALE : Consistency.DEFAULT;
         Duration longest = Duration.ofNanos(options.maxQueryTime());
-        return new ReadOptions(datacenter, consistency, options.minQueryIndex(), longest, options.token());
+        Duration maxStale = Duration.ofNanos(Math.max(0, options.maxStaleDuration()));
+        return new ReadOptions(datacenter, consistency, options.minQueryIndex(), longest, options.token(), maxStale);
     }
 
     static QueryMeta meta(Answer<?> answer) {

@@ -123,14 +123,13 @@ class RecordedCallsTest {
         if (source instanceof Map<?, ?> known && "".equals(known.get("Node"))) {
             fields.remove("Source");
         }
-        fields.remove("MaxStaleDuration");
         return fields;
     }
 
     @Test
     void requestsMeanWhatTheyMeant() throws IOException, DecodeException {
         ReadOptions now = new ReadOptions(HERE, Consistency.DEFAULT, 0, Duration.ZERO, "");
-        ReadOptions stale = new ReadOptions(HERE, Consistency.STALE, 0, Duration.ZERO, "");
+        ReadOptions stale = new ReadOptions(HERE, Consistency.STALE, 0, Duration.ZERO, "", Duration.ofSeconds(2));
         ReadOptions waiting = new ReadOptions(HERE, Consistency.DEFAULT, 100_000, Duration.ofSeconds(1), "");
 
         assertThat(questions("Catalog.NodeServiceList"))
