@@ -70,7 +70,7 @@ final class ClientPart implements ClusterPart {
         rebalance.start();
         RemoteQueries queries = new RemoteQueries(datacenter, new RpcMethods(), calls, workers);
         tokens = tokens(config, queries, seams);
-        backend = new RemoteBackend(
+        backend = RemoteBackend.over(
                 datacenter,
                 calls,
                 queries,

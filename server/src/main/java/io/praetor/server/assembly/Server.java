@@ -20,6 +20,7 @@ import io.praetor.server.acl.observe.Observations;
 import io.praetor.server.autopilot.Autopilot;
 import io.praetor.server.autopilot.RaftStats;
 import io.praetor.server.backend.Backend;
+import io.praetor.server.backend.BackendParts;
 import io.praetor.server.cluster.Bootstrap;
 import io.praetor.server.cluster.PeersRecovery;
 import io.praetor.server.cluster.RaftMembers;
@@ -295,7 +296,8 @@ public final class Server implements Backend, AutoCloseable {
 
         Here gate = new Here(datacenter, viewers);
         LocalOperator operator = new LocalOperator(gate, log, servers, autopilot, writes);
-        LocalBackend here = new LocalBackend(
+        BackendParts here = new BackendParts(
+                queries,
                 queries,
                 new LocalKvs(gate, states.lockDelays(), writes),
                 new LocalCatalog(gate, states::current, writes),
@@ -330,7 +332,7 @@ public final class Server implements Backend, AutoCloseable {
                         new BootstrapReset(config.acl().home()),
                         new AuthMethods(seams.clock(), seams.ticker())),
                 new LocalAclInsight(gate, states::current, observations),
-                new Stats(log, machine, leadership, config.acl().enabled()));
+                new Stats(log, machine, leadership, config.acl().enabled())::sections);
         backend = routed(here, forwarding, seams);
         ServerFigures.usage(telemetry, datacenter, states::current);
         ServerFigures.work(telemetry, queries, sessionTimers);
@@ -357,15 +359,16 @@ public final class Server implements Backend, AutoCloseable {
     }
 
     /// What this server may not answer goes to the leader.
-    private Backend routed(LocalBackend here, Forwarding forwarding, Seams seams) {
+    private Backend routed(Backend here, Forwarding forwarding, Seams seams) {
         String datacenter = config.identity().datacenter();
         LeaderCalls calls =
                 new LeaderCalls(config.identity().nodeId(), log, forwarding.servers(), forwarding.client(), timers);
         RemoteQueries remote = new RemoteQueries(datacenter, new RpcMethods(), calls, workers);
-        RemoteBackend leader = new RemoteBackend(
+        Backend leader = RemoteBackend.over(
                 datacenter, calls, remote, new RemoteSnapshots(datacenter, calls, timers, workers), here::stats);
         Router router = new Router(datacenter, leadership, seams.ticker(), seams.random(), config.holdTimeout());
-        return new RoutedBackend(router, here, leader, new RoutedQueries(router, queries, remote, config.readLimits()));
+        return RoutedBackend.between(
+                here, leader, router, new RoutedQueries(router, queries, remote, config.readLimits()));
     }
 
     /// How it was set up.

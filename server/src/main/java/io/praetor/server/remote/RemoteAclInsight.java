@@ -9,7 +9,7 @@ import io.praetor.server.wire.AclInsightMethods;
 import java.util.concurrent.CompletableFuture;
 
 /// Explanations by a server.
-record RemoteAclInsight(RemoteBackend servers) implements AclInsight {
+record RemoteAclInsight(MethodCalls servers) implements AclInsight {
     @Override
     public CompletableFuture<AclWhy> why(AclWhyRequest request) {
         return servers.call(AclInsightMethods.WHY, request);

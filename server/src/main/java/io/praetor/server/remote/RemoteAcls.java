@@ -22,7 +22,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /// Access control's objects, changed by servers.
-record RemoteAcls(RemoteBackend servers) implements Acls {
+record RemoteAcls(MethodCalls servers) implements Acls {
     @Override
     public CompletableFuture<AclToken> bootstrap(AclBootstrapTokensRequest request) {
         return servers.call(AclMethods.BOOTSTRAP_TOKENS, request);

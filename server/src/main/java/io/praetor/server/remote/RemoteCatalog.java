@@ -10,9 +10,9 @@ import java.util.concurrent.CompletableFuture;
 
 /// The catalog of the servers.
 final class RemoteCatalog implements Catalog {
-    private final RemoteBackend servers;
+    private final MethodCalls servers;
 
-    RemoteCatalog(RemoteBackend servers) {
+    RemoteCatalog(MethodCalls servers) {
         this.servers = servers;
     }
 

@@ -10,9 +10,9 @@ import java.util.concurrent.CompletableFuture;
 
 /// Coordinates that servers keep.
 final class RemoteCoordinates implements Coordinates {
-    private final RemoteBackend servers;
+    private final MethodCalls servers;
 
-    RemoteCoordinates(RemoteBackend servers) {
+    RemoteCoordinates(MethodCalls servers) {
         this.servers = servers;
     }
 

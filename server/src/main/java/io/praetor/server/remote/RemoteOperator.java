@@ -14,9 +14,9 @@ import java.util.concurrent.CompletableFuture;
 /// What operators see and do at servers.
 final class RemoteOperator implements Operator {
     private final String datacenter;
-    private final RemoteBackend servers;
+    private final MethodCalls servers;
 
-    RemoteOperator(String datacenter, RemoteBackend servers) {
+    RemoteOperator(String datacenter, MethodCalls servers) {
         this.datacenter = datacenter;
         this.servers = servers;
     }

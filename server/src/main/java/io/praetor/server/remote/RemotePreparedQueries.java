@@ -11,9 +11,9 @@ import java.util.concurrent.CompletableFuture;
 
 /// Prepared queries that servers execute.
 final class RemotePreparedQueries implements PreparedQueries {
-    private final RemoteBackend servers;
+    private final MethodCalls servers;
 
-    RemotePreparedQueries(RemoteBackend servers) {
+    RemotePreparedQueries(MethodCalls servers) {
         this.servers = servers;
     }
 

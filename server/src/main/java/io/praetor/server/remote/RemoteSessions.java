@@ -13,9 +13,9 @@ import org.jspecify.annotations.Nullable;
 /// Sessions that servers keep.
 final class RemoteSessions implements Sessions {
     private final String datacenter;
-    private final RemoteBackend servers;
+    private final MethodCalls servers;
 
-    RemoteSessions(String datacenter, RemoteBackend servers) {
+    RemoteSessions(String datacenter, MethodCalls servers) {
         this.datacenter = datacenter;
         this.servers = servers;
     }

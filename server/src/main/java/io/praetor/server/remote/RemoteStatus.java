@@ -11,9 +11,9 @@ import org.jspecify.annotations.Nullable;
 /// Who leads, as the server that is asked knows it.
 final class RemoteStatus implements Status {
     private final String datacenter;
-    private final RemoteBackend servers;
+    private final MethodCalls servers;
 
-    RemoteStatus(String datacenter, RemoteBackend servers) {
+    RemoteStatus(String datacenter, MethodCalls servers) {
         this.datacenter = datacenter;
         this.servers = servers;
     }

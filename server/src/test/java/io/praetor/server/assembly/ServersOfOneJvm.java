@@ -120,7 +120,7 @@ final class ServersOfOneJvm implements AutoCloseable {
         TokenBucket limit = new TokenBucket(Double.POSITIVE_INFINITY, 1000, System::nanoTime);
         Trip.Rules rules = new Trip.Rules(HOLD, true, System::nanoTime, new Random(2), timers::after);
         ServerListCalls calls = new ServerListCalls(list, pool, limit, rules, Telemetry.NONE);
-        return new RemoteBackend(
+        return RemoteBackend.over(
                 "dc1",
                 calls,
                 new RemoteQueries("dc1", new RpcMethods(), calls, Thread::startVirtualThread),

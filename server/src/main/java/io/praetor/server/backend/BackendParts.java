@@ -1,6 +1,5 @@
-package io.praetor.server.assembly;
+package io.praetor.server.backend;
 
-import io.praetor.server.backend.Backend;
 import io.praetor.server.endpoint.AclInsight;
 import io.praetor.server.endpoint.Acls;
 import io.praetor.server.endpoint.Catalog;
@@ -14,14 +13,18 @@ import io.praetor.server.endpoint.Sessions;
 import io.praetor.server.endpoint.Snapshots;
 import io.praetor.server.endpoint.Status;
 import io.praetor.server.endpoint.Txns;
-import io.praetor.server.query.LocalQueries;
+import io.praetor.server.query.Queries;
 import io.praetor.server.query.Standings;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.function.Supplier;
 
-/// What one server answers itself: most of it only while it leads.
-record LocalBackend(
-        LocalQueries queries,
+/// A cluster put together of its parts.
+///
+/// @param figures what [#stats] tells
+public record BackendParts(
+        Queries queries,
+        Standings standings,
         Kvs kvs,
         Catalog catalog,
         Sessions sessions,
@@ -35,15 +38,10 @@ record LocalBackend(
         Keyring keyring,
         Acls acls,
         AclInsight aclInsight,
-        Stats figures)
+        Supplier<Map<String, SortedMap<String, String>>> figures)
         implements Backend {
     @Override
-    public Standings standings() {
-        return queries;
-    }
-
-    @Override
     public Map<String, SortedMap<String, String>> stats() {
-        return figures.sections();
+        return figures.get();
     }
 }
