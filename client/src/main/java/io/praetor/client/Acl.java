@@ -4,6 +4,9 @@ import io.praetor.model.Bytes;
 import io.praetor.model.GoDuration;
 import io.praetor.model.acl.AclLoginParams;
 import io.praetor.model.acl.AclObserved;
+import io.praetor.model.acl.AclOidcAuthUrl;
+import io.praetor.model.acl.AclOidcAuthUrlParams;
+import io.praetor.model.acl.AclOidcCallbackParams;
 import io.praetor.model.acl.AclToken;
 import io.praetor.model.acl.AclWhy;
 import io.praetor.model.codec.Codecs;
@@ -70,6 +73,21 @@ public final class Acl {
     public AclToken login(String authMethod, String bearerToken, Map<String, String> meta) throws ConsulException {
         byte[] body = Json.compact(AclLoginParams.CODEC, new AclLoginParams(authMethod, bearerToken, meta));
         return calls.read(Request.post("/v1/acl/login").as("").withBody(Bytes.of(body)), AclToken.CODEC)
+                .value();
+    }
+
+    /// Where somebody signs in whom a provider knows. The client's own token is not sent.
+    public String oidcAuthUrl(AclOidcAuthUrlParams login) throws ConsulException {
+        byte[] body = Json.compact(AclOidcAuthUrlParams.CODEC, login);
+        return calls.read(Request.post("/v1/acl/oidc/auth-url").as("").withBody(Bytes.of(body)), AclOidcAuthUrl.CODEC)
+                .value()
+                .authUrl();
+    }
+
+    /// Makes a token for whoever comes back from there. The client's own is not sent.
+    public AclToken oidcCallback(AclOidcCallbackParams login) throws ConsulException {
+        byte[] body = Json.compact(AclOidcCallbackParams.CODEC, login);
+        return calls.read(Request.post("/v1/acl/oidc/callback").as("").withBody(Bytes.of(body)), AclToken.CODEC)
                 .value();
     }
 

@@ -8,6 +8,11 @@ import io.praetor.model.acl.AclBootstrapTokensRequest;
 import io.praetor.model.acl.AclLoginParams;
 import io.praetor.model.acl.AclLoginRequest;
 import io.praetor.model.acl.AclLogoutRequest;
+import io.praetor.model.acl.AclOidcAuthUrl;
+import io.praetor.model.acl.AclOidcAuthUrlParams;
+import io.praetor.model.acl.AclOidcAuthUrlRequest;
+import io.praetor.model.acl.AclOidcCallbackParams;
+import io.praetor.model.acl.AclOidcCallbackRequest;
 import io.praetor.model.acl.AclReplicationStatus;
 import io.praetor.model.acl.AclToken;
 import io.praetor.model.codec.Codec;
@@ -81,6 +86,33 @@ final class AclEndpoint {
     Reply login(Request request) {
         AclLoginParams login = Bodies.strict(request, AclLoginParams.CODEC, DECODING);
         var token = acls.login(new AclLoginRequest(reads.datacenterName(request), login, ""));
+        return Reply.of(token, made -> Reply.json(AclToken.CODEC, made));
+    }
+
+    Reply oidcAuthUrl(Request request) {
+        AclOidcAuthUrlParams login = Bodies.strict(request, AclOidcAuthUrlParams.CODEC, DECODING);
+        var url = acls.oidcAuthUrl(new AclOidcAuthUrlRequest(reads.datacenterName(request), login, ""));
+        return Reply.of(url, made -> Reply.json(AclOidcAuthUrl.CODEC, made));
+    }
+
+    /// Some clients call the nonce just that.
+    private record Callback(AclOidcCallbackParams login, String nonce) {
+        static final StructCodec<Callback> CODEC = StructCodec.<Callback>of("ACLOIDCCallbackParams")
+                .embed(AclOidcCallbackParams.CODEC, Callback::login)
+                .field("Nonce", Codecs.TEXT, Callback::nonce)
+                .build(v -> new Callback(v.embedded(AclOidcCallbackParams.CODEC), v.next()));
+
+        AclOidcCallbackParams params() {
+            return nonce.isEmpty()
+                    ? login
+                    : new AclOidcCallbackParams(login.authMethod(), login.state(), login.code(), nonce);
+        }
+    }
+
+    Reply oidcCallback(Request request) {
+        AclOidcCallbackParams login =
+                Bodies.strict(request, Callback.CODEC, DECODING).params();
+        var token = acls.oidcCallback(new AclOidcCallbackRequest(reads.datacenterName(request), login, ""));
         return Reply.of(token, made -> Reply.json(AclToken.CODEC, made));
     }
 

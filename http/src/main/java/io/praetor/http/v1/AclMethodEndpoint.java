@@ -7,6 +7,7 @@ import io.praetor.model.acl.AclAuthMethod;
 import io.praetor.model.acl.AclAuthMethodListStub;
 import io.praetor.model.acl.AclBindingRule;
 import io.praetor.model.acl.AclDeleteRequest;
+import io.praetor.model.acl.AclOidcMethod;
 import io.praetor.model.acl.AclSetRequest;
 import io.praetor.model.codec.Codec;
 import io.praetor.model.codec.Codecs;
@@ -16,6 +17,7 @@ import io.praetor.server.query.AclAuthMethodGet;
 import io.praetor.server.query.AclAuthMethodList;
 import io.praetor.server.query.AclBindingRuleGet;
 import io.praetor.server.query.AclBindingRuleList;
+import io.praetor.server.query.AclOidcMethods;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +27,7 @@ final class AclMethodEndpoint {
     private static final Codec<@Nullable AclBindingRule> RULE = Codecs.pointer(AclBindingRule.CODEC);
     private static final Codec<@Nullable List<AclAuthMethodListStub>> METHODS =
             Codecs.list(AclAuthMethodListStub.CODEC);
+    private static final Codec<@Nullable List<AclOidcMethod>> OIDC_METHODS = Codecs.list(AclOidcMethod.CODEC);
     private static final Codec<@Nullable AclAuthMethod> METHOD = Codecs.pointer(AclAuthMethod.CODEC);
     private static final String RULE_DECODING = "Bad request: BindingRule decoding failed: ";
     private static final String METHOD_DECODING = "Bad request: AuthMethod decoding failed: ";
@@ -97,6 +100,10 @@ final class AclMethodEndpoint {
 
     Reply methods(Request request) {
         return reads.json(request, new AclAuthMethodList(), METHODS, found -> found, Level.HIDDEN);
+    }
+
+    Reply oidcMethods(Request request) {
+        return reads.json(request, new AclOidcMethods(), OIDC_METHODS, found -> found, Level.HIDDEN);
     }
 
     Reply method(Request request) {

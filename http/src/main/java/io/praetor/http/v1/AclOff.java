@@ -24,6 +24,8 @@ final class AclOff {
                 at("/v1/acl/clone/").put(OFF),
                 at("/v1/acl/list").get(OFF),
                 at("/v1/acl/login").post(OFF),
+                at("/v1/acl/oidc/auth-url").post(OFF).put(OFF),
+                at("/v1/acl/oidc/callback").post(OFF).put(OFF),
                 at("/v1/acl/logout").post(OFF),
                 at("/v1/acl/replication").get(OFF),
                 at("/v1/acl/policies").get(OFF),
@@ -51,6 +53,7 @@ final class AclOff {
                 at("/v1/acl/token/").get(OFF).put(OFF).delete(OFF),
                 at("/v1/acl/why").get(OFF),
                 at("/v1/acl/observe/").get(OFF).put(OFF),
+                at("/v1/internal/ui/oidc-auth-methods").get(OFF),
                 at("/v1/internal/acl/authorize").post(OFF));
     }
 }

@@ -30,6 +30,8 @@ final class AclRoutes {
                 at("/v1/acl/clone/").put(legacy::copy),
                 at("/v1/acl/list").get(legacy::list),
                 at("/v1/acl/login").postJson(acl::login),
+                at("/v1/acl/oidc/auth-url").postJson(acl::oidcAuthUrl).putJson(acl::oidcAuthUrl),
+                at("/v1/acl/oidc/callback").postJson(acl::oidcCallback).putJson(acl::oidcCallback),
                 at("/v1/acl/logout").post(acl::logout),
                 at("/v1/acl/replication").get(acl::replication),
                 at("/v1/acl/policies").get(grant::policies),
@@ -64,6 +66,7 @@ final class AclRoutes {
                 at("/v1/acl/token").putJson(token::create),
                 at("/v1/acl/token/self").get(token::self),
                 at("/v1/acl/token/").get(token::get).putJson(token::put).delete(token::delete),
+                at("/v1/internal/ui/oidc-auth-methods").get(method::oidcMethods),
                 at("/v1/internal/acl/authorize").postJson(acl::authorize));
     }
 }

@@ -2,6 +2,8 @@ package io.praetor.http.v1;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.praetor.model.codec.Codecs;
+import io.praetor.model.codec.Json;
 import io.praetor.server.RequestFailure;
 import io.praetor.server.acl.DefaultPolicy;
 import io.praetor.server.acl.GlobalManagement;
@@ -31,6 +33,11 @@ import org.junit.jupiter.api.io.TempDir;
 class AccessTest {
     private static final String ROOT = "root";
     private static final String EVE = "eve";
+    private static final String PUBLIC_KEY = """
+            -----BEGIN PUBLIC KEY-----
+            MCowBQYDK2VwAyEA11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo=
+            -----END PUBLIC KEY-----
+            """;
     private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static final PolicyCompiler COMPILER = new PolicyCompiler("dc1", DefaultPolicy.DENY, 16);
     private static final Map<String, List<PolicySource>> POLICIES = new ConcurrentHashMap<>();
@@ -137,6 +144,28 @@ class AccessTest {
         eveMay("key_prefix \"app/\" { policy = \"list\" }");
         assertThat(get("/v1/kv/app/?keys", EVE)).isEqualTo("200 [\"app/a\",\"app/b\"]");
         assertThat(get("/v1/kv/?keys", EVE)).isEqualTo("403 Permission denied");
+    }
+
+    @Test
+    void signingInIsForThoseWhoHaveNoToken() throws Exception {
+        Map<String, Object> config = Map.of("JWTValidationPubKeys", List.of(PUBLIC_KEY));
+        String method = Json.text(Codecs.ANY, Map.of("Name", "ci", "Type", "jwt", "Config", config));
+        assertThat(call("PUT", "/v1/acl/auth-method", ROOT, method).statusCode())
+                .isEqualTo(200);
+        String begin =
+                "{\"AuthMethod\":\"ci\",\"RedirectURI\":\"http://localhost/\",\"ClientNonce\":\"n\",\"Meta\":{}}";
+        String end = "{\"AuthMethod\":\"ci\",\"State\":\"s\",\"Code\":\"c\",\"Nonce\":\"n\"}";
+
+        for (String verb : new String[] {"PUT", "POST"}) {
+            assertThat(shown(call(verb, "/v1/acl/oidc/auth-url", EVE, begin)))
+                    .isEqualTo("500 auth method \"ci\" is not of type \"oidc\"");
+            assertThat(shown(call(verb, "/v1/acl/oidc/callback", "", end))).isEqualTo("500 Invalid or expired state");
+            assertThat(shown(call(verb, "/v1/acl/oidc/callback", "", end.replace("ci", "x"))))
+                    .isEqualTo("403 ACL not found");
+            assertThat(shown(call(verb, "/v1/acl/oidc/auth-url", "", "{\"Bogus\":1}")))
+                    .startsWith("400 Bad request: Failed to decode request body: ");
+        }
+        assertThat(get("/v1/internal/ui/oidc-auth-methods", "")).isEqualTo("200 []");
     }
 
     @Test

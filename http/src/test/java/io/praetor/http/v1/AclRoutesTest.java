@@ -100,6 +100,8 @@ class AclRoutesTest {
             PUT  | /v1/acl/create                  | Request decode failed:
             PUT  | /v1/acl/update                  | Request decode failed:
             POST | /v1/acl/login                   | Bad request: Failed to decode request body:
+            POST | /v1/acl/oidc/auth-url           | Bad request: Failed to decode request body:
+            PUT  | /v1/acl/oidc/callback           | Bad request: Failed to decode request body:
             PUT  | /v1/acl/policy                  | Bad request: Policy decoding failed:
             PUT  | /v1/acl/policy/x                | Bad request: Policy decoding failed:
             PUT  | /v1/acl/role                    | Bad request: Role decoding failed:

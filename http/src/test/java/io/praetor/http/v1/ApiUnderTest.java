@@ -68,6 +68,7 @@ final class ApiUnderTest implements AutoCloseable {
         Server server = Server.start(config, seams, new LoopbackTransport.Network().transport(), _ -> {});
         List<Route> routes = new ArrayList<>(ApiRoutes.ofServer(server, ApiSettings.of("dc1", NODE)));
         routes.addAll(ApiRoutes.ofAgent(new LoneAgent(), ApiSettings.of("dc1", NODE)));
+        routes.addAll(ApiRoutes.ofAcl(server, ApiSettings.of("dc1", NODE)));
         routes.addAll(ApiRoutes.ofCoordinates(server, ApiSettings.of("dc1", NODE)));
         Router router = new Router(FrontSettings.DEFAULT, routes);
         InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);

@@ -3,12 +3,13 @@ package io.praetor.model.acl;
 import io.praetor.model.codec.Codecs;
 import io.praetor.model.codec.StructCodec;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// Who else is believed about who somebody is (`acl.md` §6).
 ///
 /// @param maxTokenTtl   nanoseconds that a token from it lives; 0: until logout
-/// @param type          `jwt` or `kubernetes`
+/// @param type          `jwt`, `kubernetes` or `oidc`
 /// @param tokenLocality `local`, `global` or empty for `local`: where tokens from it count
 /// @param config        what the type needs to know
 public record AclAuthMethod(
@@ -21,6 +22,12 @@ public record AclAuthMethod(
         @Nullable Map<String, @Nullable Object> config,
         long createIndex,
         long modifyIndex) {
+
+    private static final String CLIENT_SECRET = "OIDCClientSecret";
+    private static final String HIDDEN = "<hidden>";
+
+    /// The type of methods that people sign in by.
+    public static final String OIDC = "oidc";
 
     /// The locality of tokens that count everywhere.
     public static final String GLOBAL = "global";
@@ -56,6 +63,21 @@ public record AclAuthMethod(
     public AclAuthMethod withIndexes(long create, long modify) {
         return new AclAuthMethod(
                 maxTokenTtl, name, type, displayName, description, tokenLocality, config, create, modify);
+    }
+
+    /// The same for somebody who may not know the secret by which the server shows itself to a provider.
+    public AclAuthMethod redacted() {
+        if (config == null || config.keySet().stream().noneMatch(AclAuthMethod::isClientSecret)) {
+            return this;
+        }
+        Map<String, @Nullable Object> shown = new TreeMap<>(config);
+        shown.replaceAll((key, value) -> isClientSecret(key) ? HIDDEN : value);
+        return new AclAuthMethod(
+                maxTokenTtl, name, type, displayName, description, tokenLocality, shown, createIndex, modifyIndex);
+    }
+
+    private static boolean isClientSecret(String key) {
+        return key.equalsIgnoreCase(CLIENT_SECRET);
     }
 
     /// Names it without its configuration, which may hold secrets.

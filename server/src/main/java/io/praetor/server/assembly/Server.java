@@ -71,6 +71,7 @@ import io.praetor.server.leader.SessionTimers;
 import io.praetor.server.leader.TombstoneReaper;
 import io.praetor.server.leader.Writes;
 import io.praetor.server.login.AuthMethods;
+import io.praetor.server.login.OidcAttempts;
 import io.praetor.server.query.LocalQueries;
 import io.praetor.server.query.Queries;
 import io.praetor.server.query.Standings;
@@ -330,7 +331,8 @@ public final class Server implements Backend, AutoCloseable {
                 new LocalAcls(
                         new AclParts(gate, states::current, writes, ids, seams.clock(), workers),
                         new BootstrapReset(config.acl().home()),
-                        new AuthMethods(seams.clock(), seams.ticker())),
+                        new AuthMethods(seams.clock(), seams.ticker()),
+                        new OidcAttempts(seams.random(), seams.ticker())),
                 new LocalAclInsight(gate, states::current, observations),
                 new Stats(log, machine, leadership, config.acl().enabled())::sections);
         backend = routed(here, forwarding, seams);

@@ -59,7 +59,7 @@ final class AclLoginEndpoint {
                 throw RequestFailure.aclNotFound();
             }
             return CompletableFuture.supplyAsync(() -> verified(method, login), parts.executor())
-                    .thenCompose(identity -> tokenFor(identity, method, login));
+                    .thenCompose(identity -> tokenFor(identity, method, "token created via login", login.meta()));
         });
     }
 
@@ -74,14 +74,18 @@ final class AclLoginEndpoint {
         }
     }
 
-    private CompletableFuture<AclToken> tokenFor(
-            VerifiedIdentity identity, AclAuthMethod method, AclLoginParams login) {
+    /// A token with what the binding rules of a method give to somebody.
+    ///
+    /// @param how  what its description begins with
+    /// @param meta what it ends with
+    CompletableFuture<AclToken> tokenFor(
+            VerifiedIdentity identity, AclAuthMethod method, String how, @Nullable Map<String, String> meta) {
         AclGrants grants = grants(identity, method);
         if (grants.isEmpty()) {
             throw RequestFailure.permissionDenied();
         }
         Instant now = parts.clock().instant();
-        AclToken token = AclToken.of(tokens.freeId(), tokens.freeId(), description(login), grants)
+        AclToken token = AclToken.of(tokens.freeId(), tokens.freeId(), description(how, meta), grants)
                 .edit()
                 .local(!method.tokenLocality().equals(AclAuthMethod.GLOBAL))
                 .authMethod(method.name())
@@ -93,9 +97,8 @@ final class AclLoginEndpoint {
         return parts.withBuiltIns(grants).thenCompose(_ -> tokens.write(batch, token.accessorId()));
     }
 
-    private static String description(AclLoginParams login) {
-        Map<String, String> meta = login.meta() == null ? Map.of() : login.meta();
-        return "token created via login" + (meta.isEmpty() ? "" : ": " + Json.text(Codecs.TEXT_MAP, meta));
+    private static String description(String how, @Nullable Map<String, String> meta) {
+        return meta == null || meta.isEmpty() ? how : how + ": " + Json.text(Codecs.TEXT_MAP, meta);
     }
 
     /// What the binding rules of the method give to somebody.

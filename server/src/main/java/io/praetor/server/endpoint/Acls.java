@@ -8,6 +8,9 @@ import io.praetor.model.acl.AclBootstrapTokensRequest;
 import io.praetor.model.acl.AclDeleteRequest;
 import io.praetor.model.acl.AclLoginRequest;
 import io.praetor.model.acl.AclLogoutRequest;
+import io.praetor.model.acl.AclOidcAuthUrl;
+import io.praetor.model.acl.AclOidcAuthUrlRequest;
+import io.praetor.model.acl.AclOidcCallbackRequest;
 import io.praetor.model.acl.AclPolicy;
 import io.praetor.model.acl.AclReplicationStatus;
 import io.praetor.model.acl.AclRole;
@@ -66,6 +69,12 @@ public interface Acls {
 
     /// Makes a token for whoever an auth method believes.
     CompletableFuture<AclToken> login(AclLoginRequest request);
+
+    /// Where somebody signs in whom a provider knows.
+    CompletableFuture<AclOidcAuthUrl> oidcAuthUrl(AclOidcAuthUrlRequest request);
+
+    /// Makes a token for whoever comes back from there.
+    CompletableFuture<AclToken> oidcCallback(AclOidcCallbackRequest request);
 
     /// Ends the token that asks, if it came from a login.
     CompletableFuture<Boolean> logout(AclLogoutRequest request);

@@ -9,6 +9,9 @@ import io.praetor.model.acl.AclBootstrapTokensRequest;
 import io.praetor.model.acl.AclDeleteRequest;
 import io.praetor.model.acl.AclLoginRequest;
 import io.praetor.model.acl.AclLogoutRequest;
+import io.praetor.model.acl.AclOidcAuthUrl;
+import io.praetor.model.acl.AclOidcAuthUrlRequest;
+import io.praetor.model.acl.AclOidcCallbackRequest;
 import io.praetor.model.acl.AclPolicy;
 import io.praetor.model.acl.AclReplicationStatus;
 import io.praetor.model.acl.AclRole;
@@ -18,6 +21,7 @@ import io.praetor.model.acl.AclTokenSetRequest;
 import io.praetor.model.acl.LegacyAclRequest;
 import io.praetor.model.request.DcSpecificRequest;
 import io.praetor.server.login.AuthMethods;
+import io.praetor.server.login.OidcAttempts;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
@@ -32,15 +36,18 @@ public final class LocalAcls implements Acls {
     private final AclGrantEndpoint grants;
     private final AclMethodEndpoint methods;
     private final AclLoginEndpoint logins;
+    private final AclOidcEndpoint oidc;
     private final AclLegacyEndpoint legacy;
 
-    /// @param reset by which an operator may have the first token made once more
-    public LocalAcls(AclParts parts, BootstrapReset reset, AuthMethods authMethods) {
+    /// @param reset    by which an operator may have the first token made once more
+    /// @param attempts those who sign in with a provider now
+    public LocalAcls(AclParts parts, BootstrapReset reset, AuthMethods authMethods, OidcAttempts attempts) {
         this.parts = parts;
         tokens = new AclTokenEndpoint(parts, reset);
         grants = new AclGrantEndpoint(parts);
         methods = new AclMethodEndpoint(parts, authMethods);
         logins = new AclLoginEndpoint(parts, authMethods, tokens);
+        oidc = new AclOidcEndpoint(parts, authMethods, attempts, logins);
         legacy = new AclLegacyEndpoint(parts, tokens);
     }
 
@@ -107,6 +114,16 @@ public final class LocalAcls implements Acls {
     @Override
     public CompletableFuture<AclToken> login(AclLoginRequest request) {
         return logins.login(request);
+    }
+
+    @Override
+    public CompletableFuture<AclOidcAuthUrl> oidcAuthUrl(AclOidcAuthUrlRequest request) {
+        return oidc.authUrl(request);
+    }
+
+    @Override
+    public CompletableFuture<AclToken> oidcCallback(AclOidcCallbackRequest request) {
+        return oidc.callback(request);
     }
 
     @Override

@@ -8,6 +8,9 @@ import org.jspecify.annotations.Nullable;
 
 /// The types of auth methods, and those methods that are in use, so that keys are not fetched for every login.
 public final class AuthMethods {
+    private static final String OIDC = "oidc";
+
+    /// As recorded: the original has `oidc` elsewhere.
     private static final String TYPES = "Type should be one of: [jwt kubernetes]";
 
     private final InstantSource clock;
@@ -31,7 +34,7 @@ public final class AuthMethods {
 
     /// @throws LoginException when there is no such type
     public static void requireType(String type) throws LoginException {
-        if (!type.equals("jwt") && !type.equals("kubernetes")) {
+        if (!type.equals("jwt") && !type.equals("kubernetes") && !type.equals(OIDC)) {
             throw new LoginException(TYPES);
         }
     }
@@ -43,6 +46,7 @@ public final class AuthMethods {
         return switch (method.type()) {
             case "jwt" -> JwtVerifier.of(method, clock, ticker, web);
             case "kubernetes" -> KubernetesVerifier.of(method, web);
+            case OIDC -> OidcVerifier.of(method, clock, ticker, web);
             default -> throw new LoginException(TYPES);
         };
     }
@@ -55,6 +59,16 @@ public final class AuthMethods {
             kept.put(method.name(), known);
         }
         return known.verifier;
+    }
+
+    /// The same for a method that people sign in by.
+    ///
+    /// @throws LoginException when it is none
+    public OidcVerifier provider(AclAuthMethod method) throws LoginException {
+        if (inUse(method) instanceof OidcVerifier provider) {
+            return provider;
+        }
+        throw new LoginException("auth method \"" + method.name() + "\" is not of type \"oidc\"");
     }
 
     /// A method is gone.

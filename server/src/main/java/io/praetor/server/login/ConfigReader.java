@@ -93,12 +93,24 @@ final class ConfigReader {
         return nanos;
     }
 
+    boolean truth(String name) {
+        return switch (take(name)) {
+            case null -> false;
+            case Boolean truth -> truth;
+            default -> {
+                mismatch(name, "a boolean");
+                yield false;
+            }
+        };
+    }
+
     /// Whether something is said under a name.
     boolean says(String name) {
         return switch (take(name)) {
             case null -> false;
-            case String text -> !text.isEmpty();
+            case String text -> !text.isEmpty() && !text.equals("0s");
             case Boolean on -> on;
+            case Number number -> number.doubleValue() != 0;
             case List<?> list -> !list.isEmpty();
             default -> true;
         };

@@ -1,8 +1,6 @@
 package io.praetor.server.login;
 
-import io.praetor.model.codec.Codecs;
 import io.praetor.model.codec.DecodeException;
-import io.praetor.model.codec.Json;
 import io.praetor.server.Ticker;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
@@ -18,7 +16,6 @@ import org.jspecify.annotations.Nullable;
 /// provider names. A token with an unknown key has them fetched anew, but not for everybody who sends one.
 final class FetchedKeys implements KeySource {
     private static final long PAUSE = Duration.ofSeconds(10).toNanos();
-    private static final String WELL_KNOWN = ".well-known/openid-configuration";
 
     private final String url;
     private final boolean discovery;
@@ -48,7 +45,13 @@ final class FetchedKeys implements KeySource {
         return new FetchedKeys(url, true, client(ca, web, "OIDCDiscoveryURL"), ticker);
     }
 
-    private static WebCaller client(String ca, WebCaller.Maker web, String field) throws LoginException {
+    /// Those of a provider, asked by this caller.
+    static FetchedKeys ofProvider(String url, WebCaller client, Ticker ticker) {
+        return new FetchedKeys(url, true, client, ticker);
+    }
+
+    /// @param field that names whom to ask
+    static WebCaller client(String ca, WebCaller.Maker web, String field) throws LoginException {
         try {
             return web.trusting(ca);
         } catch (GeneralSecurityException | IOException e) {
@@ -93,7 +96,8 @@ final class FetchedKeys implements KeySource {
     }
 
     private List<Key> fetch() throws IOException, DecodeException, InterruptedException {
-        Map<?, ?> set = object(discovery ? keySetOfProvider() : url);
+        Map<?, ?> set = ProviderDocument.object(
+                client, discovery ? ProviderDocument.fetch(client, url).keySet() : url);
         List<Key> keys = new ArrayList<>();
         if (set.get("keys") instanceof List<?> list) {
             for (Object entry : list) {
@@ -106,29 +110,5 @@ final class FetchedKeys implements KeySource {
             }
         }
         return List.copyOf(keys);
-    }
-
-    /// A provider must say that it is who was asked, or one could speak for another.
-    private String keySetOfProvider() throws IOException, DecodeException, InterruptedException {
-        Map<?, ?> provider = object(url.endsWith("/") ? url + WELL_KNOWN : url + "/" + WELL_KNOWN);
-        String issuer = provider.get("issuer") instanceof String text ? text : "";
-        if (!issuer.equals(url)) {
-            throw new IOException("oidc: issuer did not match the issuer returned by provider, expected \"" + url
-                    + "\" got \"" + issuer + "\"");
-        }
-        if (!(provider.get("jwks_uri") instanceof String keys)) {
-            throw new IOException("oidc: the provider names no key set");
-        }
-        return keys;
-    }
-
-    private Map<?, ?> object(String address) throws IOException, DecodeException, InterruptedException {
-        WebCaller.Answer answer = client.call(address, "", null);
-        if (answer.status() != 200) {
-            throw new IOException("unexpected status " + answer.status() + " of " + address);
-        }
-        Map<String, @Nullable Object> object =
-                Json.parse(Codecs.ANY_MAP, answer.body().array());
-        return object == null ? Map.of() : object;
     }
 }

@@ -59,6 +59,15 @@ enum JwtAlgorithm {
         return List.copyOf(algorithms);
     }
 
+    /// The hash that goes with it, by the JDK's name (OpenID Connect Core §3.1.3.6).
+    String hash() {
+        return switch (this) {
+            case RS256, ES256, PS256 -> "SHA-256";
+            case RS384, ES384, PS384 -> "SHA-384";
+            case RS512, ES512, PS512, EDDSA -> "SHA-512";
+        };
+    }
+
     /// Whether a key is of the kind that this goes with.
     boolean suits(PublicKey key) {
         return switch (this) {

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// What a token says, checked and read as the settings say (`acl.md` §6.1).
@@ -123,6 +124,12 @@ record JwtClaims(Map<String, @Nullable Object> claims, JwtSettings settings) {
             lists.put(mapping.getValue(), List.copyOf(texts));
         }
         return lists;
+    }
+
+    /// Whether a mapping asks for a claim that is missing.
+    boolean isIncomplete() {
+        return Stream.concat(settings.claims().keySet().stream(), settings.listClaims().keySet().stream())
+                .anyMatch(path -> claim(path) == null);
     }
 
     /// What is at a path: a name at the top, or a JSON pointer.

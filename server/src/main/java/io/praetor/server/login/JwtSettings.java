@@ -25,9 +25,14 @@ record JwtSettings(
         long expirationLeeway,
         long notBeforeLeeway,
         long skewLeeway) {
-    /// What only the flow over a browser needs, which this version of the contract does not have.
-    private static final List<String> FORBIDDEN =
-            List.of("OIDCClientID", "OIDCClientSecret", "OIDCScopes", "AllowedRedirectURIs", "VerboseOIDCLogging");
+    /// What only the type `oidc` needs.
+    private static final List<String> FORBIDDEN = List.of(
+            "OIDCClientID",
+            "OIDCClientSecret",
+            "OIDCScopes",
+            "OIDCACRValues",
+            "AllowedRedirectURIs",
+            "VerboseOIDCLogging");
 
     static JwtSettings of(AclAuthMethod method) throws LoginException {
         ConfigReader config = new ConfigReader(method.config());
@@ -53,6 +58,17 @@ record JwtSettings(
         }
         settings.requireSound();
         return settings.with(JwtAlgorithm.all(algorithms));
+    }
+
+    /// What the ID tokens of a provider must be (OpenID Connect Core §3.1.3.7).
+    static JwtSettings ofProvider(
+            String url,
+            String clientId,
+            List<JwtAlgorithm> algorithms,
+            Map<String, String> claims,
+            Map<String, String> listClaims) {
+        return new JwtSettings(
+                List.of(), "", "", url, "", url, List.of(clientId), algorithms, claims, listClaims, 0, 0, 0);
     }
 
     private JwtSettings with(List<JwtAlgorithm> supported) {
@@ -88,7 +104,8 @@ record JwtSettings(
         requireOnce(listClaims, "ListClaimMappings");
     }
 
-    private static void requireOnce(Map<String, String> mappings, String field) throws LoginException {
+    /// @param field the mappings'
+    static void requireOnce(Map<String, String> mappings, String field) throws LoginException {
         Set<String> seen = new HashSet<>();
         for (String name : mappings.values()) {
             if (!seen.add(name)) {

@@ -29,7 +29,7 @@ final class JwtVerifier implements BearerVerifier {
                 .build(v -> new Fields(v.next(), v.next()));
     }
 
-    private JwtVerifier(JwtSettings settings, KeySource keys, InstantSource clock) {
+    JwtVerifier(JwtSettings settings, KeySource keys, InstantSource clock) {
         this.settings = settings;
         this.keys = keys;
         this.clock = clock;
@@ -68,15 +68,25 @@ final class JwtVerifier implements BearerVerifier {
 
     @Override
     public VerifiedIdentity verify(String bearerToken) throws LoginException, InterruptedException {
-        SignedToken token = parsed(bearerToken);
+        return identity(believed(bearerToken).claims());
+    }
+
+    /// A token that is signed as it should be, holds now, is for us and from whom it should be.
+    SignedToken believed(String text) throws LoginException, InterruptedException {
+        SignedToken token = parsed(text);
         if (!isSupported(token.algorithm())) {
             throw new LoginException("error verifying token: unsupported signature algorithm");
         }
         if (!isSigned(token, false) && !(keys.changes() && isSigned(token, true))) {
             throw new LoginException("no known key successfully validated the token signature");
         }
-        JwtClaims claims = new JwtClaims(token.claims(), settings);
-        claims.requireValid(clock.instant());
+        new JwtClaims(token.claims(), settings).requireValid(clock.instant());
+        return token;
+    }
+
+    /// Who somebody is of whom these claims are true.
+    VerifiedIdentity identity(Map<String, @Nullable Object> trueClaims) throws LoginException {
+        JwtClaims claims = new JwtClaims(trueClaims, settings);
         Map<String, String> values = claims.values();
         Fields fields = new Fields(values, claims.lists());
         // a claim that is missing is no variable: nobody gets a name with a hole in it
@@ -94,6 +104,11 @@ final class JwtVerifier implements BearerVerifier {
         } catch (LoginException e) {
             throw new LoginException("error parsing token: " + e.text());
         }
+    }
+
+    /// Whether a mapping asks for a claim that is not among these.
+    boolean lacks(Map<String, @Nullable Object> claims) {
+        return new JwtClaims(claims, settings).isIncomplete();
     }
 
     /// What nobody has chosen: what a provider uses by rule, or whatever goes with a key that was given.

@@ -146,10 +146,9 @@ final class KubernetesVerifier implements BearerVerifier {
     private Map<?, ?> call(String path, byte @Nullable [] json, String complaint)
             throws LoginException, InterruptedException {
         try {
-            WebCaller.Answer answer = client.call(host + path, credential, json);
-            Map<String, @Nullable Object> object =
-                    Json.parse(Codecs.ANY_MAP, answer.body().array());
-            Map<?, ?> reply = object == null ? Map.of() : object;
+            WebCaller.Call call = WebCaller.Call.get(host + path).as(credential);
+            WebCaller.Answer answer = client.call(json == null ? call : call.posting(json));
+            Map<?, ?> reply = answer.object();
             if (answer.status() / 100 != 2) {
                 String message = text(reply, "message");
                 throw new LoginException(

@@ -2,16 +2,21 @@ package io.praetor.server.login;
 
 import io.praetor.model.Bytes;
 import java.io.IOException;
-import java.io.InputStream;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 import org.jspecify.annotations.Nullable;
@@ -23,11 +28,18 @@ final class WebClient implements WebCaller {
     private static final int MAX_BYTES = 1 << 20;
 
     private final HttpClient client;
+    private final Duration patience;
 
     /// @param trusted certificates in PEM of who may sign theirs; empty: those that the platform trusts
     WebClient(String trusted) throws GeneralSecurityException, IOException {
+        this(trusted, PATIENCE);
+    }
+
+    /// @param patience how long a call may take as a whole
+    WebClient(String trusted, Duration patience) throws GeneralSecurityException, IOException {
+        this.patience = patience;
         HttpClient.Builder builder = HttpClient.newBuilder()
-                .connectTimeout(PATIENCE)
+                .connectTimeout(patience)
                 .version(HttpClient.Version.HTTP_1_1)
                 .followRedirects(HttpClient.Redirect.NEVER);
         client = (trusted.isEmpty() ? builder : builder.sslContext(trusting(PublicKeys.certificates(trusted)))).build();
@@ -48,27 +60,50 @@ final class WebClient implements WebCaller {
     }
 
     @Override
-    public Answer call(String url, String bearer, byte @Nullable [] json) throws IOException, InterruptedException {
+    public Answer call(Call call) throws IOException, InterruptedException {
         HttpRequest.Builder request;
         try {
-            request = HttpRequest.newBuilder(URI.create(url));
+            request = HttpRequest.newBuilder(URI.create(call.url()));
         } catch (IllegalArgumentException e) {
-            throw new IOException("invalid URL \"" + url + "\"", e);
+            throw new IOException("invalid URL \"" + call.url() + "\"", e);
         }
-        request.timeout(PATIENCE).header("Accept", "application/json");
-        if (!bearer.isEmpty()) {
-            request.header("Authorization", "Bearer " + bearer);
+        request.timeout(patience).header("Accept", "application/json");
+        if (!call.credential().isEmpty()) {
+            request.header("Authorization", call.credential());
         }
-        if (json != null) {
-            request.header("Content-Type", "application/json").POST(HttpRequest.BodyPublishers.ofByteArray(json));
+        Bytes body = call.body();
+        if (body != null) {
+            request.header("Content-Type", call.type()).POST(HttpRequest.BodyPublishers.ofByteArray(body.array()));
         }
-        HttpResponse<InputStream> response = client.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
-        try (InputStream body = response.body()) {
-            byte[] bytes = body.readNBytes(MAX_BYTES + 1);
-            if (bytes.length > MAX_BYTES) {
-                throw new IOException("the answer has more than " + MAX_BYTES + " bytes");
-            }
-            return new Answer(response.statusCode(), Bytes.of(bytes));
+        CompletableFuture<HttpResponse<byte[]>> coming = client.sendAsync(
+                request.build(),
+                HttpResponse.BodyHandlers.limiting(HttpResponse.BodyHandlers.ofByteArray(), MAX_BYTES));
+        // the timeout of a request ends with its headers: one for the whole bounds what dribbles, too
+        try {
+            HttpResponse<byte[]> response = coming.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+            return new Answer(response.statusCode(), Bytes.of(response.body()));
+        } catch (TimeoutException e) {
+            throw new IOException(late(call.url()), e);
+        } catch (ExecutionException e) {
+            throw new IOException(explained(call.url(), e.getCause()), e);
+        } finally {
+            boolean _ = coming.cancel(true);
         }
+    }
+
+    private static String late(String url) {
+        return "no answer of " + url + " in time";
+    }
+
+    /// The client's own exceptions often say nothing.
+    private static String explained(String url, @Nullable Throwable cause) {
+        return switch (cause) {
+            case HttpTimeoutException _ -> late(url);
+            case ConnectException _ -> "cannot connect to " + url;
+            case null -> "no answer of " + url;
+            default ->
+                "error asking " + url + ": "
+                        + (cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage());
+        };
     }
 }

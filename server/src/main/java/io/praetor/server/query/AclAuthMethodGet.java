@@ -7,11 +7,15 @@ import io.praetor.server.state.State;
 import io.praetor.store.Watches;
 import org.jspecify.annotations.Nullable;
 
-/// One auth method (`/v1/acl/auth-method/:name`).
+/// One auth method (`/v1/acl/auth-method/:name`). A client secret in it is for those who may change it.
 public record AclAuthMethodGet(String name) implements Query<@Nullable AclAuthMethod> {
     @Override
     public Indexed<@Nullable AclAuthMethod> evaluate(State state, Watches watches, Viewer viewer) {
         AclAccess.requireRead(viewer);
-        return state.acl().authMethod(name, watches);
+        Indexed<@Nullable AclAuthMethod> found = state.acl().authMethod(name, watches);
+        AclAuthMethod method = found.value();
+        return method == null || AclAccess.seesSecrets(viewer)
+                ? found
+                : new Indexed<>(found.index(), method.redacted());
     }
 }

@@ -8,6 +8,9 @@ import io.praetor.model.acl.AclBootstrapTokensRequest;
 import io.praetor.model.acl.AclDeleteRequest;
 import io.praetor.model.acl.AclLoginRequest;
 import io.praetor.model.acl.AclLogoutRequest;
+import io.praetor.model.acl.AclOidcAuthUrl;
+import io.praetor.model.acl.AclOidcAuthUrlRequest;
+import io.praetor.model.acl.AclOidcCallbackRequest;
 import io.praetor.model.acl.AclPolicy;
 import io.praetor.model.acl.AclReplicationStatus;
 import io.praetor.model.acl.AclRole;
@@ -86,6 +89,16 @@ record RemoteAcls(MethodCalls servers) implements Acls {
     @Override
     public CompletableFuture<AclToken> login(AclLoginRequest request) {
         return servers.call(AclMethods.LOGIN, request);
+    }
+
+    @Override
+    public CompletableFuture<AclOidcAuthUrl> oidcAuthUrl(AclOidcAuthUrlRequest request) {
+        return servers.call(AclMethods.OIDC_AUTH_URL, request);
+    }
+
+    @Override
+    public CompletableFuture<AclToken> oidcCallback(AclOidcCallbackRequest request) {
+        return servers.call(AclMethods.OIDC_CALLBACK, request);
     }
 
     @Override

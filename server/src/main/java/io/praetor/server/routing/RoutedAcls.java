@@ -8,6 +8,9 @@ import io.praetor.model.acl.AclBootstrapTokensRequest;
 import io.praetor.model.acl.AclDeleteRequest;
 import io.praetor.model.acl.AclLoginRequest;
 import io.praetor.model.acl.AclLogoutRequest;
+import io.praetor.model.acl.AclOidcAuthUrl;
+import io.praetor.model.acl.AclOidcAuthUrlRequest;
+import io.praetor.model.acl.AclOidcCallbackRequest;
 import io.praetor.model.acl.AclPolicy;
 import io.praetor.model.acl.AclReplicationStatus;
 import io.praetor.model.acl.AclRole;
@@ -89,6 +92,16 @@ record RoutedAcls(Router router, Acls here, Acls there) implements Acls {
     @Override
     public CompletableFuture<AclToken> login(AclLoginRequest request) {
         return router.write(request.datacenter(), () -> here.login(request), () -> there.login(request));
+    }
+
+    @Override
+    public CompletableFuture<AclOidcAuthUrl> oidcAuthUrl(AclOidcAuthUrlRequest request) {
+        return router.write(request.datacenter(), () -> here.oidcAuthUrl(request), () -> there.oidcAuthUrl(request));
+    }
+
+    @Override
+    public CompletableFuture<AclToken> oidcCallback(AclOidcCallbackRequest request) {
+        return router.write(request.datacenter(), () -> here.oidcCallback(request), () -> there.oidcCallback(request));
     }
 
     @Override

@@ -8,6 +8,9 @@ import io.praetor.model.acl.AclBootstrapTokensRequest;
 import io.praetor.model.acl.AclDeleteRequest;
 import io.praetor.model.acl.AclLoginRequest;
 import io.praetor.model.acl.AclLogoutRequest;
+import io.praetor.model.acl.AclOidcAuthUrl;
+import io.praetor.model.acl.AclOidcAuthUrlRequest;
+import io.praetor.model.acl.AclOidcCallbackRequest;
 import io.praetor.model.acl.AclPolicy;
 import io.praetor.model.acl.AclReplicationStatus;
 import io.praetor.model.acl.AclRole;
@@ -90,6 +93,22 @@ public final class AclMethods {
     /// Makes a token for whoever an auth method believes.
     public static final CallMethod<AclLoginRequest, AclToken> LOGIN =
             CallMethod.of("ACL.Login", Kind.WRITE, AclLoginRequest.CODEC, AclToken.CODEC, AclLoginRequest::datacenter);
+
+    /// Where somebody signs in whom a provider knows.
+    public static final CallMethod<AclOidcAuthUrlRequest, AclOidcAuthUrl> OIDC_AUTH_URL = CallMethod.of(
+            "ACL.OIDCAuthURL",
+            Kind.WRITE,
+            AclOidcAuthUrlRequest.CODEC,
+            AclOidcAuthUrl.CODEC,
+            AclOidcAuthUrlRequest::datacenter);
+
+    /// Makes a token for whoever comes back from there.
+    public static final CallMethod<AclOidcCallbackRequest, AclToken> OIDC_CALLBACK = CallMethod.of(
+            "ACL.OIDCCallback",
+            Kind.WRITE,
+            AclOidcCallbackRequest.CODEC,
+            AclToken.CODEC,
+            AclOidcCallbackRequest::datacenter);
 
     /// Ends the token that asks, if it came from a login.
     public static final CallMethod<AclLogoutRequest, Boolean> LOGOUT =

@@ -6,6 +6,7 @@ import io.praetor.model.acl.AclBatchGetRequest;
 import io.praetor.model.acl.AclBindingRule;
 import io.praetor.model.acl.AclGetRequest;
 import io.praetor.model.acl.AclListRequest;
+import io.praetor.model.acl.AclOidcMethod;
 import io.praetor.model.acl.AclPolicy;
 import io.praetor.model.acl.AclPolicyListStub;
 import io.praetor.model.acl.AclRole;
@@ -23,6 +24,7 @@ import io.praetor.server.query.AclBindingRuleGet;
 import io.praetor.server.query.AclBindingRuleList;
 import io.praetor.server.query.AclLegacyGet;
 import io.praetor.server.query.AclLegacyList;
+import io.praetor.server.query.AclOidcMethods;
 import io.praetor.server.query.AclPolicyBatch;
 import io.praetor.server.query.AclPolicyGet;
 import io.praetor.server.query.AclPolicyList;
@@ -238,6 +240,17 @@ public final class AclReadMethods {
             "ACLAuthMethodListResponse",
             "AuthMethods",
             AclAuthMethodListStub.CODEC);
+
+    /// Auth methods that people sign in by at the web interface.
+    public static final ReadMethod<AclOidcMethods, List<AclOidcMethod>> OIDC_METHODS = Replies.list(
+            ReadMethod.named("ACL.OIDCAuthMethods", AclOidcMethods.class)
+                    .request(
+                            AclListRequest.AUTH_METHODS,
+                            (_, envelope) -> new AclListRequest(envelope.datacenter(), "", envelope.options()),
+                            (_, _) -> new AclOidcMethods()),
+            "ACLOIDCAuthMethodsResponse",
+            "AuthMethods",
+            AclOidcMethod.CODEC);
 
     /// One token in the old form.
     public static final ReadMethod<AclLegacyGet, List<LegacyAcl>> GET = Replies.list(

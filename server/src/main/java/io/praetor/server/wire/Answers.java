@@ -83,6 +83,8 @@ public final class Answers {
         on(AclMethods.AUTH_METHOD_SET, acls::setAuthMethod);
         on(AclMethods.AUTH_METHOD_DELETE, acls::deleteAuthMethod);
         on(AclMethods.LOGIN, acls::login);
+        on(AclMethods.OIDC_AUTH_URL, acls::oidcAuthUrl);
+        on(AclMethods.OIDC_CALLBACK, acls::oidcCallback);
         on(AclMethods.LOGOUT, acls::logout);
         on(AclMethods.AUTHORIZE, acls::authorize);
         on(AclMethods.REPLICATION_STATUS, acls::replication);

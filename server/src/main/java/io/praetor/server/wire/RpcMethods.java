@@ -140,6 +140,8 @@ public final class RpcMethods {
                 AclMethods.AUTH_METHOD_SET,
                 AclMethods.AUTH_METHOD_DELETE,
                 AclMethods.LOGIN,
+                AclMethods.OIDC_AUTH_URL,
+                AclMethods.OIDC_CALLBACK,
                 AclMethods.LOGOUT,
                 AclMethods.AUTHORIZE,
                 AclMethods.REPLICATION_STATUS,
@@ -164,6 +166,7 @@ public final class RpcMethods {
                 AclReadMethods.BINDING_RULE_LIST,
                 AclReadMethods.AUTH_METHOD_READ,
                 AclReadMethods.AUTH_METHOD_LIST,
+                AclReadMethods.OIDC_METHODS,
                 AclReadMethods.GET,
                 AclReadMethods.LIST);
     }

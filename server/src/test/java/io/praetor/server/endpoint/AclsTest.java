@@ -32,6 +32,7 @@ import io.praetor.server.acl.Viewers;
 import io.praetor.server.leader.AclDefaults;
 import io.praetor.server.login.AuthMethods;
 import io.praetor.server.login.LoginTokens;
+import io.praetor.server.login.OidcAttempts;
 import io.praetor.server.testing.LeaderFixture;
 import io.praetor.store.Watches;
 import java.io.IOException;
@@ -79,7 +80,8 @@ class AclsTest {
                         fixture.clock,
                         Runnable::run),
                 new BootstrapReset(home),
-                new AuthMethods(fixture.clock, fixture.ticker));
+                new AuthMethods(fixture.clock, fixture.ticker),
+                new OidcAttempts(new Random(2), fixture.ticker));
     }
 
     @BeforeEach

@@ -31,6 +31,7 @@ import io.praetor.server.acl.Viewers;
 import io.praetor.server.leader.AclDefaults;
 import io.praetor.server.login.AuthMethods;
 import io.praetor.server.login.LoginTokens;
+import io.praetor.server.login.OidcAttempts;
 import io.praetor.server.query.AclPolicyGet;
 import io.praetor.server.query.AclPolicyList;
 import io.praetor.server.testing.LeaderFixture;
@@ -74,7 +75,8 @@ class NewerGrantsTest {
                         fixture.clock,
                         Runnable::run),
                 new BootstrapReset(home),
-                new AuthMethods(fixture.clock, fixture.ticker));
+                new AuthMethods(fixture.clock, fixture.ticker),
+                new OidcAttempts(new Random(2), fixture.ticker));
         new AclDefaults(fixture.store::current, fixture.writes, ROOT, ids::next, fixture.clock).begin();
     }
 

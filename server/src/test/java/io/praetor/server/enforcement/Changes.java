@@ -12,6 +12,10 @@ import io.praetor.model.acl.AclLoginParams;
 import io.praetor.model.acl.AclLoginRequest;
 import io.praetor.model.acl.AclLogoutRequest;
 import io.praetor.model.acl.AclObserveRequest;
+import io.praetor.model.acl.AclOidcAuthUrlParams;
+import io.praetor.model.acl.AclOidcAuthUrlRequest;
+import io.praetor.model.acl.AclOidcCallbackParams;
+import io.praetor.model.acl.AclOidcCallbackRequest;
 import io.praetor.model.acl.AclToken;
 import io.praetor.model.acl.AclTokenSetRequest;
 import io.praetor.model.acl.AclWhyRequest;
@@ -293,6 +297,18 @@ final class Changes {
                 "applyLegacy delete",
                 (acls, by) -> acls.applyLegacy(new LegacyAclRequest("dc1", LegacyAclRequest.DELETE, legacy(), by)));
         acl("login", (acls, _) -> acls.login(new AclLoginRequest("dc1", new AclLoginParams("m", "x.y.z", null), "")));
+        acl(
+                "oidcAuthUrl",
+                (acls, _) -> refused(
+                        acls.oidcAuthUrl(new AclOidcAuthUrlRequest(
+                                "dc1", new AclOidcAuthUrlParams("m", "http://localhost/", "", null), "")),
+                        "not of type"));
+        acl(
+                "oidcCallback",
+                (acls, _) -> refused(
+                        acls.oidcCallback(
+                                new AclOidcCallbackRequest("dc1", new AclOidcCallbackParams("m", "s", "c", ""), "")),
+                        "Invalid or expired state"));
         acl(
                 "replication",
                 (acls, by) ->

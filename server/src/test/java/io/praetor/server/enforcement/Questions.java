@@ -13,6 +13,7 @@ import io.praetor.server.query.AclBindingRuleGet;
 import io.praetor.server.query.AclBindingRuleList;
 import io.praetor.server.query.AclLegacyGet;
 import io.praetor.server.query.AclLegacyList;
+import io.praetor.server.query.AclOidcMethods;
 import io.praetor.server.query.AclPolicyBatch;
 import io.praetor.server.query.AclPolicyGet;
 import io.praetor.server.query.AclPolicyList;
@@ -126,6 +127,7 @@ final class Questions {
         ask("AclBindingRuleList of", new AclBindingRuleList("m"));
         accessControl("AclLegacyGet", objects -> new AclLegacyGet(objects.oldSecret()));
         ask("AclLegacyList", new AclLegacyList());
+        ask("AclOidcMethods", new AclOidcMethods());
         accessControl(
                 "AclPolicyBatch",
                 objects -> new AclPolicyBatch(List.of(objects.policy().id())));

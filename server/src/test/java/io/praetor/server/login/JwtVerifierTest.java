@@ -35,9 +35,9 @@ class JwtVerifierTest {
     private final ManualTicker ticker = new ManualTicker();
     private final Map<String, String> web = new HashMap<>();
     private final List<String> called = new ArrayList<>();
-    private final AuthMethods methods = new AuthMethods(() -> NOW, ticker, _ -> (url, _, _) -> {
-        called.add(url);
-        String body = web.get(url);
+    private final AuthMethods methods = new AuthMethods(() -> NOW, ticker, _ -> call -> {
+        called.add(call.url());
+        String body = web.get(call.url());
         return new WebCaller.Answer(body == null ? 404 : 200, Bytes.of(body == null ? "" : body));
     });
 

@@ -25,9 +25,9 @@ class KubernetesVerifierTest {
         if (ca.equals("bad")) {
             throw new IOException("no certificate found");
         }
-        return (url, bearer, _) -> {
-            credentials.add(bearer);
-            String answer = answers.get(url);
+        return call -> {
+            credentials.add(call.credential());
+            String answer = answers.get(call.url());
             if (answer == null) {
                 throw new IOException("connection refused");
             }
@@ -85,7 +85,7 @@ class KubernetesVerifierTest {
         assertThat(plain.matches("serviceaccount.namespace==default and serviceaccount.name==web"))
                 .isTrue();
         assertThat(annotated.matches("serviceaccount.name==web")).isFalse();
-        assertThat(credentials).as("its own credential, not the bearer's").containsOnly(TOKEN);
+        assertThat(credentials).as("its own credential, not the bearer's").containsOnly("Bearer " + TOKEN);
     }
 
     @Test

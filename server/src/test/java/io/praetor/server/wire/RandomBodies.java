@@ -60,6 +60,31 @@ final class RandomBodies {
                 "ACL.Observe",
                 Map.of("Datacenter", "str", "AccessorID", "str", "Time", "duration", "Hidden", "bool", "Token", "str"),
                 Map.of("AccessorID", "str", "Observed", "bool", "Complete", "bool", "Rules", "str"));
+        signIn();
+    }
+
+    /// Signing in with a provider.
+    private void signIn() {
+        structs.put(
+                "ACLOIDCAuthURLParams",
+                new TreeMap<>(Map.of(
+                        "AuthMethod", "str", "RedirectURI", "str", "ClientNonce", "str", "Meta", "map<str,str>")));
+        newer(
+                "ACL.OIDCAuthURL",
+                Map.of("Datacenter", "str", "Auth", "ACLOIDCAuthURLParams?", "Token", "str"),
+                Map.of("AuthURL", "str"));
+        structs.put(
+                "ACLOIDCCallbackParams",
+                new TreeMap<>(Map.of("AuthMethod", "str", "State", "str", "Code", "str", "ClientNonce", "str")));
+        structs.put(
+                "ACLOIDCCallbackRequest",
+                new TreeMap<>(Map.of("Datacenter", "str", "Auth", "ACLOIDCCallbackParams?", "Token", "str")));
+        methods.put("ACL.OIDCCallback", new Types("ACLOIDCCallbackRequest", "ACLToken"));
+        structs.put("OIDCAuthMethod", new TreeMap<>(Map.of("Name", "str", "DisplayName", "str", "Kind", "str")));
+        Map<String, String> list = new TreeMap<>(Objects.requireNonNull(structs.get("ACLAuthMethodListResponse")));
+        list.put("AuthMethods", "[OIDCAuthMethod?]");
+        structs.put("ACLOIDCAuthMethodsResponse", list);
+        methods.put("ACL.OIDCAuthMethods", new Types("ACLAuthMethodListRequest", "ACLOIDCAuthMethodsResponse"));
     }
 
     private void newer(String method, Map<String, String> request, Map<String, String> reply) {
