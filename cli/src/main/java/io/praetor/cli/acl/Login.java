@@ -6,6 +6,7 @@ import io.praetor.cli.base.InputFiles;
 import io.praetor.cli.base.NumberFlags;
 import io.praetor.client.ConsulClient;
 import io.praetor.client.ConsulException;
+import io.praetor.model.acl.AclAuthMethod;
 import io.praetor.model.flags.Flag;
 import java.io.IOException;
 import java.util.List;
@@ -15,9 +16,14 @@ import java.util.Map;
 public final class Login extends AclCommand {
     private final Flag<String> method = flags().text("method", "", "Name of the auth method to log in with.");
     private final Flag<String> type =
-            flags().text("type", "", "Type of the auth method; nothing depends on it, for all need a bearer token.");
+            flags().text("type", "", "Type of the auth method; \"oidc\" signs in with a browser, the others do not.");
     private final Flag<String> bearer =
             flags().text("bearer-token-file", "", "File with the secret that proves to the auth method who this is.");
+    private final Flag<String> listen = flags().text(
+                    "oidc-callback-listen-addr",
+                    "localhost:8550",
+                    "For the type oidc: where to wait for the browser to come back, on this machine. The auth method "
+                            + "and the provider must allow http://HOST:PORT/oidc/callback.");
     private final Flag<String> sink = flags().text(
                     "token-sink-file", "", "File to write the new token's secret ID to; only its owner may read it.");
     private final Flag<Map<String, String>> meta = NumberFlags.pairs(
@@ -48,6 +54,10 @@ public final class Login extends AclCommand {
 
                     $ consul login -method=ci -token-sink-file=consul.token \\
                         -bearer-token-file=ci.jwt -meta=job=42
+
+                As a person who signs in with a provider:
+
+                    $ consul login -method=sso -type=oidc -token-sink-file=consul.token
                 """;
     }
 
@@ -58,10 +68,11 @@ public final class Login extends AclCommand {
         }
         require(method);
         require(sink);
-        if (type.get().equals("oidc")) {
-            throw Refusal.of("Logging in with an auth method of the type oidc is not possible here");
+        if (!type.get().equals(AclAuthMethod.OIDC)) {
+            require(bearer);
+        } else if (!bearer.get().isEmpty()) {
+            throw Refusal.withHelp("Cannot use '-bearer-token-file' flag with type \"oidc\"");
         }
-        require(bearer);
     }
 
     private static void require(Flag<String> flag) throws Refusal {
@@ -72,6 +83,10 @@ public final class Login extends AclCommand {
 
     @Override
     void work(List<String> arguments, ConsulClient client, Context context) throws Refusal {
+        if (type.get().equals(AclAuthMethod.OIDC)) {
+            BrowserLogin.listeningAt(listen.get()).run(method.get(), meta.get(), client.acl(), this::write, context);
+            return;
+        }
         String secret = bearerToken();
         String token;
         try {
@@ -79,6 +94,10 @@ public final class Login extends AclCommand {
         } catch (ConsulException e) {
             throw Refusal.of("Error logging in", e);
         }
+        write(token);
+    }
+
+    private void write(String token) throws Refusal {
         try {
             TokenSink.write(sink.get(), token);
         } catch (IOException e) {
