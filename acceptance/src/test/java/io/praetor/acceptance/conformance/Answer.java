@@ -6,6 +6,7 @@ import io.praetor.acceptance.recorded.Json;
 import io.praetor.acceptance.wire.HttpResponse;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HexFormat;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /// What came back for one request: the response, with its body unpacked, and how long it took.
 record Answer(HttpResponse response, long millis) {
+    private static final String HOP = "rpc error making call: ";
 
     static Answer of(HttpResponse response, long millis) throws IOException {
         byte[] body = response.body();
@@ -24,6 +26,16 @@ record Answer(HttpResponse response, long millis) {
         try (GZIPInputStream unpacked = new GZIPInputStream(new ByteArrayInputStream(body))) {
             return new Answer(new HttpResponse(response.status(), response.headers(), unpacked.readAllBytes()), millis);
         }
+    }
+
+    /// The same, an error without the mark of its way from a server to a client agent (`http-api.md` §1.7).
+    Answer withoutHop() {
+        String text = response.text();
+        if (response.status() < 400 || !text.startsWith(HOP)) {
+            return this;
+        }
+        byte[] rest = text.substring(HOP.length()).getBytes(StandardCharsets.UTF_8);
+        return new Answer(new HttpResponse(response.status(), response.headers(), rest), millis);
     }
 
     /// The differences to the `expect` part of a step, its variables filled in.

@@ -97,13 +97,16 @@ final class Areas {
     }
 
     /// Plays the case that makes the first token; the others act with it.
-    void bootstrap() throws InterruptedException {
+    ///
+    /// @return its secret
+    String bootstrap() throws InterruptedException {
         for (JsonNode testCase : recorded("acl-bootstrap")) {
             if (testCase.path("setup").asBoolean()) {
                 assertThat(failures("acl-bootstrap/setup", testCase)).isEmpty();
-                player.keep("root", "node");
+                return player.keep("root", "node");
             }
         }
+        throw new IllegalStateException("nothing makes the first token");
     }
 
     /// The cases of an area.

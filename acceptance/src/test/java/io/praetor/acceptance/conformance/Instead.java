@@ -3,6 +3,7 @@ package io.praetor.acceptance.conformance;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.praetor.acceptance.recorded.Json;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,9 +18,13 @@ final class Instead {
     /// By case: by number of the step, from 1, its `expect`.
     private final Map<String, Map<String, JsonNode>> answers = new HashMap<>();
 
-    /// The list for one kind of agent.
-    static Instead of(String kind) {
-        return new Instead(Json.resource("/instead.json").get(kind));
+    /// The lists for an agent of these kinds.
+    static Instead of(String... kinds) {
+        List<JsonNode> entries = new ArrayList<>();
+        for (String kind : kinds) {
+            Json.resource("/instead.json").get(kind).forEach(entries::add);
+        }
+        return new Instead(entries);
     }
 
     Instead(Iterable<JsonNode> entries) {

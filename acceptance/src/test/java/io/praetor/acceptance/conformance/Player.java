@@ -26,6 +26,9 @@ final class Player {
     }
 
     private final Endpoint.Tcp agent;
+
+    /// Whether errors may come from a server behind it.
+    private final boolean client;
     private final Captures common = new Captures();
     private volatile Captures last = common;
 
@@ -36,7 +39,12 @@ final class Player {
     ///
     /// @param token what requests act with that bring no token of their own; null: nothing
     Player(Endpoint.Tcp agent, @Nullable String token) throws IOException {
+        this(agent, token, false);
+    }
+
+    private Player(Endpoint.Tcp agent, @Nullable String token, boolean client) throws IOException {
         this.agent = agent;
+        this.client = client;
         this.token = token;
         HttpRequest about = HttpRequest.of("GET", "/v1/agent/self");
         if (token != null) {
@@ -51,6 +59,11 @@ final class Player {
         common.put("host", agent.host());
         common.put("node", config.path("NodeName").asText(""));
         common.put("dc", config.path("Datacenter").asText("dc1"));
+    }
+
+    /// The same for a client agent.
+    static Player ofClient(Endpoint.Tcp agent, @Nullable String token) throws IOException {
+        return new Player(agent, token, true);
     }
 
     void play(JsonNode testCase, Report report) throws InterruptedException {
@@ -76,12 +89,14 @@ final class Player {
     ///
     /// @param secret name of the token's secret
     /// @param more   names of what else they are to know
-    void keep(String secret, String... more) {
+    /// @return the token
+    String keep(String secret, String... more) {
         token = last.text("$capture:" + secret);
         common.put(secret, token);
         for (String name : more) {
             common.put(name, last.text("$capture:" + name));
         }
+        return token;
     }
 
     /// The differences found by one step; null for a step that asserts nothing.
@@ -115,12 +130,12 @@ final class Player {
     private List<String> judge(JsonNode step, Answer first, Captures captures)
             throws IOException, InterruptedException {
         JsonNode want = captures.fill(step.get("expect"));
-        Answer got = first;
+        Answer got = seen(first);
         List<String> lines = new ArrayList<>(got.differencesTo(want));
         long giveUp = System.nanoTime() + step.path("retry_ms").asLong() * 1_000_000;
         while (!lines.isEmpty() && System.nanoTime() < giveUp) {
             Thread.sleep(RETRY_MILLIS);
-            got = Ask.of(step.get("request"), captures, token).send(agent);
+            got = seen(Ask.of(step.get("request"), captures, token).send(agent));
             lines = new ArrayList<>(got.differencesTo(want));
         }
         if (step.has("recorded")
@@ -138,6 +153,10 @@ final class Player {
         }
         lines.addAll(Relations.broken(step, captures));
         return lines;
+    }
+
+    private Answer seen(Answer answer) {
+        return client ? answer.withoutHop() : answer;
     }
 
     private static Background task(Map<String, Background> running, JsonNode name) throws IOException {

@@ -113,6 +113,11 @@ public final class Agent implements Closeable {
         child.close();
     }
 
+    /// Waits until a GET answers with a part.
+    public void awaitAnswer(String target, String part) throws IOException, InterruptedException {
+        awaitAnswer(target, part, System.nanoTime() + START.toNanos());
+    }
+
     private void awaitAnswer(String target, String part, long deadline) throws IOException, InterruptedException {
         String last = "nothing";
         while (System.nanoTime() < deadline) {
