@@ -62,6 +62,7 @@ final class Agent implements RunningAgent {
     private final UserTasks tasks;
     private final TlsPart tls;
     private final AuditPart audit;
+    private final List<Route> routes;
     private boolean closed;
 
     private Agent(
@@ -75,7 +76,8 @@ final class Agent implements RunningAgent {
             AgentMemory memory,
             UserTasks tasks,
             TlsPart tls,
-            AuditPart audit) {
+            AuditPart audit,
+            List<Route> routes) {
         this.instruments = instruments;
         this.timerThread = timerThread;
         this.cluster = cluster;
@@ -87,6 +89,7 @@ final class Agent implements RunningAgent {
         this.tasks = tasks;
         this.tls = tls;
         this.audit = audit;
+        this.routes = List.copyOf(routes);
     }
 
     /// Builds an agent and sets it going; its API answers when this returns.
@@ -182,7 +185,8 @@ final class Agent implements RunningAgent {
             tasks.takePart(memory.events(), backend, tokens, seams.ticker());
             tasks.tellPlace(backend, pools, tokens, timers, seams.random());
             instruments.start();
-            return new Agent(instruments, timerThread, cluster, joins, own, dns, opened, memory, tasks, tls, audit);
+            return new Agent(
+                    instruments, timerThread, cluster, joins, own, dns, opened, memory, tasks, tls, audit, routes);
         } catch (StartException | RuntimeException e) {
             joins.forEach(Joins::close);
             if (http != null) {
@@ -377,6 +381,11 @@ final class Agent implements RunningAgent {
                 null,
                 config.http().kvMaxValueSize(),
                 config.http().txnMaxReqLen());
+    }
+
+    /// What it answers over HTTP.
+    List<Route> routes() {
+        return routes;
     }
 
     @Override

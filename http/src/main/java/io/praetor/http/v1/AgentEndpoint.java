@@ -44,7 +44,7 @@ final class AgentEndpoint {
         return new Reply.Blocking(() -> {
             Viewer viewer = visitor.viewer();
             List<AgentMember> seen = viewer.visible(agent.members(wan), member -> viewer.seesNode(member.name()));
-            return Gate.marked(Reply.json(MEMBERS, seen), viewer);
+            return visitor.marked(Reply.json(MEMBERS, seen), viewer);
         });
     }
 

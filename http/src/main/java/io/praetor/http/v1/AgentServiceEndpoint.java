@@ -54,7 +54,7 @@ final class AgentServiceEndpoint {
             Viewer viewer = visitor.viewer();
             Map<String, AgentService> seen =
                     viewer.visibleValues(agent.services(), service -> viewer.seesService(service.service()));
-            return Gate.marked(Reply.json(SERVICES, filter.apply(seen, AgentService.CODEC)), viewer);
+            return visitor.marked(Reply.json(SERVICES, filter.apply(seen, AgentService.CODEC)), viewer);
         });
     }
 
@@ -133,7 +133,7 @@ final class AgentServiceEndpoint {
         return new Reply.Blocking(() -> {
             Viewer viewer = visitor.viewer();
             Map<String, HealthCheck> seen = viewer.visibleValues(agent.checks(), check -> sees(viewer, check));
-            return Gate.marked(Reply.json(CHECKS, filter.apply(seen, HealthCheck.CODEC)), viewer);
+            return visitor.marked(Reply.json(CHECKS, filter.apply(seen, HealthCheck.CODEC)), viewer);
         });
     }
 

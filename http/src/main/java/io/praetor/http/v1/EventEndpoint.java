@@ -58,13 +58,13 @@ final class EventEndpoint {
                         name,
                         options.minIndex(),
                         options.longest(),
-                        found -> visitor.finish(done, by -> shown(found, Viewer.of(by, false))))));
+                        found -> visitor.finish(done, by -> shown(found, visitor, Viewer.of(by, false))))));
     }
 
-    private static Reply.Full shown(AgentEvents.Listing found, Viewer viewer) {
+    private static Reply.Full shown(AgentEvents.Listing found, Gate.Visitor visitor, Viewer viewer) {
         List<UserEvent> seen =
                 viewer.visible(found.events(), event -> viewer.may(Resource.EVENT, event.name(), Access.READ));
-        return Gate.marked(
+        return visitor.marked(
                 Reply.json(EVENTS, seen).with(HeaderNames.INDEX, Long.toUnsignedString(found.index())), viewer);
     }
 }

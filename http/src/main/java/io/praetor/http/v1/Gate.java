@@ -40,9 +40,12 @@ final class Gate {
             this.own = own;
         }
 
+        private String secret() {
+            return own.isEmpty() ? settings.defaultToken().get() : own;
+        }
+
         private CompletableFuture<Authorizer> resolve() {
-            return settings.tokens()
-                    .resolve(own.isEmpty() ? settings.defaultToken().get() : own);
+            return settings.tokens().resolve(secret());
         }
 
         /// What the visitor may do. Waits, so it runs where waiting is allowed.
@@ -67,6 +70,13 @@ final class Gate {
         /// The visitor as one who looks at something. Waits.
         Viewer viewer() {
             return Viewer.of(authorizer(), false);
+        }
+
+        /// Says that something was left out, if something was; but a stranger does not learn that there is something.
+        Reply.Full marked(Reply.Full reply, Viewer viewer) {
+            return viewer.filtered() && !secret().isEmpty()
+                    ? reply.with("X-Consul-Results-Filtered-By-ACLs", "true")
+                    : reply;
         }
 
         /// Waits.
@@ -148,11 +158,6 @@ final class Gate {
         if (!by.allows(resource, name, access)) {
             throw RequestFailure.permissionDenied();
         }
-    }
-
-    /// Says that something was left out, if something was.
-    static Reply.Full marked(Reply.Full reply, Viewer viewer) {
-        return viewer.filtered() ? reply.with("X-Consul-Results-Filtered-By-ACLs", "true") : reply;
     }
 
     private static Throwable cause(Throwable failure) {
