@@ -143,7 +143,7 @@ final class Push {
 
     private void remove(LocalView view, ServiceEntry entry) {
         String id = entry.service().id();
-        boolean heard = tell(() -> catalog.deregister(removal(id, "", token(entry))));
+        boolean heard = remove(removal(id, "", token(entry)), "Unknown service");
         if (!heard) {
             services.count(true, id);
         }
@@ -187,7 +187,7 @@ final class Push {
         NodeFacts facts = state.node();
         boolean skip = state.nodeInSync();
         boolean heard = entry.deleted()
-                ? tell(() -> catalog.deregister(removal("", id, token)))
+                ? remove(removal("", id, token), "Unknown check")
                 : tell(() -> catalog.register(request(facts, skip, null, List.of(entry.check()), token)));
         if (!heard) {
             checks.count(entry.deleted(), id);
@@ -201,6 +201,21 @@ final class Push {
     }
 
     // ---- requests
+
+    /// With access control the catalog does not take a removal of what it does not have: nobody may remove it. But then
+    /// it is gone.
+    ///
+    /// @param unknown how the catalog says so
+    private boolean remove(DeregisterRequest request, String unknown) {
+        try {
+            return tell(() -> catalog.deregister(request));
+        } catch (RequestFailure e) {
+            if (e.text().contains(unknown)) {
+                return true;
+            }
+            throw e;
+        }
+    }
 
     /// @return false when access control does not let it through: whoever changes that has a full sync coming
     private static boolean tell(Runnable call) {

@@ -2,10 +2,12 @@ package io.praetor.agent.sync;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.praetor.http.Caller;
 import io.praetor.model.catalog.HealthCheck;
 import io.praetor.model.catalog.Node;
 import io.praetor.model.catalog.NodeService;
 import io.praetor.model.catalog.ServiceDefinition;
+import io.praetor.server.acl.Authorizer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -286,6 +288,27 @@ final class AntiEntropyTest {
         agent.time.pass(Duration.ofMinutes(2));
         assertThat(agent.catalog.services).containsOnlyKeys("other");
         assertThat(agent.state.view().anyService("web")).isNull();
+    }
+
+    @Test
+    void whatTheCatalogDoesNotKnowIsGone() {
+        SyncedAgent agent = SyncedAgent.started();
+        agent.catalog.guarded = true;
+        agent.register("{\"Name\": \"web\"}");
+        agent.registerCheck("{\"Name\": \"disk\", \"TTL\": \"1h\"}", "");
+        agent.catalog.services.clear();
+        agent.catalog.checks.clear();
+        agent.catalog.calls.clear();
+
+        agent.registrar.deregisterService("web");
+        agent.registrar.deregisterCheck("disk", new Caller("", Authorizer.ALL));
+        agent.time.pass(Duration.ofMinutes(2));
+
+        assertThat(agent.state.view().anyService("web")).isNull();
+        assertThat(agent.state.view().anyCheck("disk")).isNull();
+        assertThat(agent.catalog.calls)
+                .filteredOn(call -> call.startsWith("deregister"))
+                .containsExactly("deregister web ", "deregister - disk");
     }
 
     @Test

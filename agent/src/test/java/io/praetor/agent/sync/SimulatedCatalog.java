@@ -39,6 +39,9 @@ final class SimulatedCatalog implements NodeCatalog {
 
     @Nullable String refusal;
 
+    /// Whether it has access control, which takes no removal of what is not there.
+    boolean guarded;
+
     /// Fails the next calls.
     void fail(int times) {
         failures = times;
@@ -110,6 +113,12 @@ final class SimulatedCatalog implements NodeCatalog {
         Runnable happens = whileRemoving;
         whileRemoving = () -> {};
         happens.run();
+        if (guarded && !request.serviceId().isEmpty() && !services.containsKey(request.serviceId())) {
+            throw RequestFailure.internal("rpc error making call: Unknown service '" + request.serviceId() + "'");
+        }
+        if (guarded && request.serviceId().isEmpty() && !checks.containsKey(request.checkId())) {
+            throw RequestFailure.internal("rpc error making call: Unknown check '" + request.checkId() + "'");
+        }
         if (!request.serviceId().isEmpty()) {
             services.remove(request.serviceId());
             checks.values().removeIf(check -> check.serviceId().equals(request.serviceId()));
