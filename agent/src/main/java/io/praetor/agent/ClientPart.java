@@ -7,11 +7,13 @@ import io.praetor.rpc.NetworkLoops;
 import io.praetor.rpc.PoolSettings;
 import io.praetor.rpc.RpcPool;
 import io.praetor.rpc.RpcTls;
+import io.praetor.server.Meter;
 import io.praetor.server.Scheduler;
 import io.praetor.server.acl.CachedTokens;
 import io.praetor.server.acl.DefaultPolicy;
 import io.praetor.server.acl.DownPolicy;
 import io.praetor.server.acl.DryRun;
+import io.praetor.server.acl.MeteredTokens;
 import io.praetor.server.acl.PolicyCompiler;
 import io.praetor.server.acl.TokenCacheSettings;
 import io.praetor.server.acl.Tokens;
@@ -95,8 +97,9 @@ final class ClientPart implements ClusterPart {
                 new PolicyCompiler(config.node().datacenter(), DefaultPolicy.of(acl.defaultPolicy()), KEPT_POLICIES);
         TokenCacheSettings settings = new TokenCacheSettings(
                 acl.tokenTtl(), acl.policyTtl(), acl.roleTtl(), acl.disabledTtl(), DownPolicy.of(acl.downPolicy()));
-        Tokens enforced =
-                new CachedTokens(new RemoteTokens(servers), compiler, settings, seams.ticker(), seams.clock());
+        Tokens cached = new CachedTokens(
+                new RemoteTokens(servers), compiler, settings, seams.ticker(), seams.clock(), seams.telemetry());
+        Tokens enforced = new MeteredTokens(cached, new Meter(seams.telemetry(), seams.ticker()));
         return acl.dryRun() ? new DryRun(seams.ticker(), seams.telemetry()).over(enforced) : enforced;
     }
 

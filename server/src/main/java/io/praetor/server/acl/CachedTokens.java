@@ -4,6 +4,8 @@ import io.praetor.model.acl.AclLink;
 import io.praetor.model.acl.AclPolicy;
 import io.praetor.model.acl.AclRole;
 import io.praetor.model.acl.AclToken;
+import io.praetor.model.telemetry.Counter;
+import io.praetor.model.telemetry.Telemetry;
 import io.praetor.server.RequestFailure;
 import io.praetor.server.Ticker;
 import io.praetor.server.acl.Shelf.Content;
@@ -43,6 +45,8 @@ public final class CachedTokens implements Tokens {
     private final TokenCacheSettings settings;
     private final Ticker ticker;
     private final InstantSource clock;
+    private final Counter hits;
+    private final Counter misses;
     private final RecentlyUsed<ByteBuffer, Identity> identities = new RecentlyUsed<>(KEPT);
     private final RecentlyUsed<ByteBuffer, Outcome> known = new RecentlyUsed<>(KEPT);
     private final RecentlyUsed<ByteBuffer, Outcome> unknown = new RecentlyUsed<>(KEPT);
@@ -62,12 +66,15 @@ public final class CachedTokens implements Tokens {
             PolicyCompiler compiler,
             TokenCacheSettings settings,
             Ticker ticker,
-            InstantSource clock) {
+            InstantSource clock,
+            Telemetry telemetry) {
         this.servers = servers;
         this.compiler = compiler;
         this.settings = settings;
         this.ticker = ticker;
         this.clock = clock;
+        hits = telemetry.counter("acl.token.cache_hit");
+        misses = telemetry.counter("acl.token.cache_miss");
         roles = new Shelf<>(AclRole::id, settings.roleTtl(), ticker);
         policies = new Shelf<>(AclPolicy::id, settings.policyTtl(), ticker);
     }
@@ -120,12 +127,16 @@ public final class CachedTokens implements Tokens {
                 return CompletableFuture.failedFuture(RequestFailure.aclNotFound());
             }
             if (isFuture(last.until)) {
+                hits.increment();
                 return last.answer;
             }
+            misses.increment();
             if (settings.down() == DownPolicy.ASYNC_CACHE) {
                 var _ = ask(key, asked);
                 return last.answer;
             }
+        } else {
+            misses.increment();
         }
         return ask(key, asked).copy();
     }

@@ -12,6 +12,7 @@ import io.praetor.server.Meter;
 import io.praetor.server.TimerThread;
 import io.praetor.server.TimerWheel;
 import io.praetor.server.acl.DryRun;
+import io.praetor.server.acl.MeteredTokens;
 import io.praetor.server.acl.PolicyCompiler;
 import io.praetor.server.acl.StateTokens;
 import io.praetor.server.acl.Tokens;
@@ -355,8 +356,10 @@ public final class Server implements Backend, AutoCloseable {
         }
         PolicyCompiler compiler =
                 new PolicyCompiler(config.identity().datacenter(), settings.otherwise(), KEPT_POLICIES);
+        Meter meter = new Meter(seams.telemetry(), seams.ticker());
         AccessControl enforced = new AccessControl(
-                states -> new StateTokens(states, compiler, seams.clock(), KEPT_TOKENS), settings.keyLists());
+                states -> new MeteredTokens(new StateTokens(states, compiler, seams.clock(), KEPT_TOKENS), meter),
+                settings.keyLists());
         return settings.dryRun() ? enforced.tried(new DryRun(seams.ticker(), seams.telemetry())) : enforced;
     }
 

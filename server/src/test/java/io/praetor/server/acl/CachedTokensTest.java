@@ -10,8 +10,10 @@ import io.praetor.model.acl.AclRole;
 import io.praetor.model.acl.AclServiceIdentity;
 import io.praetor.model.acl.AclTemplatedPolicy;
 import io.praetor.model.acl.AclToken;
+import io.praetor.server.Meter;
 import io.praetor.server.RequestFailure;
 import io.praetor.server.testing.ManualTicker;
+import io.praetor.server.testing.RecordedTelemetry;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -39,6 +41,7 @@ final class CachedTokensTest {
     private final ManualTicker ticker = new ManualTicker();
     private final AtomicReference<Instant> now = new AtomicReference<>(START);
     private final Servers servers = new Servers();
+    private final RecordedTelemetry telemetry = new RecordedTelemetry();
 
     private CachedTokens tokens(DownPolicy down) {
         return new CachedTokens(
@@ -46,7 +49,8 @@ final class CachedTokensTest {
                 new PolicyCompiler("dc1", DefaultPolicy.DENY, 16),
                 new TokenCacheSettings(TOKEN_TTL, POLICY_TTL, ROLE_TTL, OFF_TTL, down),
                 ticker,
-                now::get);
+                now::get,
+                telemetry);
     }
 
     private void advance(Duration by) {
@@ -65,6 +69,21 @@ final class CachedTokensTest {
                 .isInstanceOfSatisfying(
                         RequestFailure.class,
                         failure -> assertThat(failure.text()).isEqualTo(text));
+    }
+
+    @Test
+    void countsWhatItKnewAndWhatItHadToAskFor() {
+        CachedTokens tokens = tokens(DownPolicy.EXTEND_CACHE);
+        MeteredTokens metered = new MeteredTokens(tokens, new Meter(telemetry, ticker));
+
+        for (int i = 0; i < 3; i++) {
+            assertThat(metered.resolve("nobody")).isCompletedExceptionally();
+        }
+        advance(TOKEN_TTL);
+        assertThat(metered.resolve("nobody")).isCompletedExceptionally();
+
+        assertThat(telemetry.all())
+                .isEqualTo(Map.of("acl.ResolveToken", 4L, "acl.token.cache_hit", 2L, "acl.token.cache_miss", 2L));
     }
 
     @Test
