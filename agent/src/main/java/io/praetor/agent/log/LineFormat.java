@@ -11,11 +11,17 @@ import java.time.format.DateTimeFormatter;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.event.KeyValuePair;
 
 /// Writes an event as one line, for people or as JSON (`agent.md` §12).
 final class LineFormat {
+    private static final Set<String> CARRIERS =
+            Set.of(CompletionException.class.getName(), ExecutionException.class.getName());
+
     /// Calls of a stack trace that are printed; deeper ones say nothing new.
     private static final int MAX_FRAMES = 30;
 
@@ -56,8 +62,13 @@ final class LineFormat {
         if (leftOut > 0) {
             out.append(" left_out=").append(leftOut);
         }
-        if (event.getThrowableProxy() != null) {
-            trace(out, event.getThrowableProxy());
+        IThrowableProxy thrown = event.getThrowableProxy();
+        if (thrown != null && isFault(thrown)) {
+            trace(out, thrown);
+        } else if (thrown != null) {
+            boolean first = (pairs == null || pairs.isEmpty())
+                    && event.getFormattedMessage().indexOf('=') < 0;
+            value(out.append(first ? ": error=" : " error="), reason(thrown));
         }
         return out.append('\n').toString();
     }
@@ -83,10 +94,13 @@ final class LineFormat {
         if (leftOut > 0) {
             out.append(",\"left_out\":").append(leftOut);
         }
-        if (event.getThrowableProxy() != null) {
+        IThrowableProxy thrown = event.getThrowableProxy();
+        if (thrown != null && isFault(thrown)) {
             StringBuilder stack = new StringBuilder();
-            trace(stack, event.getThrowableProxy());
+            trace(stack, thrown);
             field(out.append(','), "stacktrace", stack.toString().strip());
+        } else if (thrown != null) {
+            field(out.append(','), "error", reason(thrown));
         }
         return out.append("}\n").toString();
     }
@@ -170,6 +184,26 @@ final class LineFormat {
             case Character.CONTROL, Character.FORMAT, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR -> true;
             default -> false;
         };
+    }
+
+    /// Whether it matters where it was thrown. What is thrown without its calls is an answer: it needs no lines of its
+    /// own.
+    private static boolean isFault(IThrowableProxy thrown) {
+        IThrowableProxy bare = unwrapped(thrown);
+        return bare.getCause() != null || bare.getStackTraceElementProxyArray().length > 0;
+    }
+
+    private static String reason(IThrowableProxy thrown) {
+        return String.valueOf(unwrapped(thrown).getMessage());
+    }
+
+    /// Without what only carries it from one thread to the other.
+    private static IThrowableProxy unwrapped(IThrowableProxy thrown) {
+        IThrowableProxy bare = thrown;
+        while (bare.getCause() != null && CARRIERS.contains(bare.getClassName())) {
+            bare = bare.getCause();
+        }
+        return bare;
     }
 
     private static void trace(StringBuilder out, IThrowableProxy thrown) {

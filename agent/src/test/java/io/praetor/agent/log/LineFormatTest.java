@@ -7,6 +7,7 @@ import ch.qos.logback.classic.spi.LoggingEvent;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.Test;
 import org.slf4j.event.KeyValuePair;
 
@@ -43,6 +44,33 @@ final class LineFormatTest {
                 .isEqualTo("{\"@level\":\"warn\",\"@message\":\"odd \\\"thing\\\"\",\"@module\":\"agent.server.fsm\","
                         + "\"@timestamp\":\"2026-11-21T07:37:01.123456Z\",\"count\":3,"
                         + "\"error\":\"two words\\nand a line\"}\n");
+    }
+
+    @Test
+    void aFailureThatIsAnAnswerStaysOnTheLine() {
+        LoggingEvent answered = new LoggingEvent(
+                "",
+                new LoggerContext().getLogger("io.praetor.server.leader.LeaderDuties"),
+                ch.qos.logback.classic.Level.WARN,
+                "not yet: term={}",
+                new CompletionException(new Answered("No cluster leader")),
+                new Object[] {3});
+        answered.setInstant(Instant.EPOCH);
+
+        assertThat(new LineFormat(false, ZoneOffset.UTC).line(answered))
+                .endsWith(": not yet: term=3 error=\"No cluster leader\"\n")
+                .hasLineCount(1);
+        assertThat(new LineFormat(true, ZoneOffset.UTC).line(answered))
+                .contains("\"error\":\"No cluster leader\"")
+                .doesNotContain("stacktrace");
+    }
+
+    private static final class Answered extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        Answered(String message) {
+            super(message, null, false, false);
+        }
     }
 
     @Test
