@@ -42,16 +42,52 @@ public record ConsulLanMerge(String nodeId, String nodeName, String datacenter, 
         return null;
     }
 
+    /// Also nobody may bring the node ID of somebody who is here and alive under another name: it would be told so by
+    /// the others in its turn, but only after this side had taken it in.
+    @Override
+    public @Nullable String refuse(List<Member> others, List<Member> here) {
+        String refusal = refuse(others);
+        if (refusal != null) {
+            return refusal;
+        }
+        Map<String, Member> newcomers = new HashMap<>();
+        for (Member member : others) {
+            String id = member.tags().getOrDefault(ConsulTags.ID, "");
+            if (!id.isEmpty() && member.status() != Status.LEFT) {
+                newcomers.put(id, member);
+            }
+        }
+        for (Member member : here) {
+            String id = member.tags().getOrDefault(ConsulTags.ID, "");
+            Member newcomer = newcomers.get(id);
+            if (newcomer != null
+                    && member.status() == Status.ALIVE
+                    && !newcomer.name().equals(member.name())
+                    && hasUniqueId(member)) {
+                return clash(newcomer, id, member.name());
+            }
+        }
+        return null;
+    }
+
+    private static String clash(Member member, String id, String owner) {
+        return "Member '" + member.name() + "' has conflicting node ID '" + id + "' with member '" + owner + "'";
+    }
+
+    private static boolean hasUniqueId(Member member) {
+        Build build = Build.parse(member.tags().getOrDefault(ConsulTags.BUILD, ""));
+        return build != null && build.isAtLeast(UNIQUE_IDS);
+    }
+
     private @Nullable String idClash(Member member, String id, Map<String, String> namesById) {
         if (id.equals(nodeId) && !member.name().equals(nodeName)) {
             return "Member '" + member.name() + "' has conflicting node ID '" + id + "' with this agent's ID";
         }
         String other = namesById.get(id);
         if (other != null) {
-            return "Member '" + member.name() + "' has conflicting node ID '" + id + "' with member '" + other + "'";
+            return clash(member, id, other);
         }
-        Build build = Build.parse(member.tags().getOrDefault(ConsulTags.BUILD, ""));
-        if (build != null && build.isAtLeast(UNIQUE_IDS)) {
+        if (hasUniqueId(member)) {
             namesById.put(id, member.name());
         }
         return null;

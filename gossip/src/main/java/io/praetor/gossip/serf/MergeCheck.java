@@ -14,4 +14,11 @@ public interface MergeCheck {
     ///               [Member.Status#LEFT] for those who left and [Member.Status#NONE] for all others
     /// @return why they may not, for people; null: they may
     @Nullable String refuse(List<Member> others);
+
+    /// The same when pools join, where those who are here already may have something against it as well.
+    ///
+    /// @param here everybody of this side, with what became of them
+    default @Nullable String refuse(List<Member> others, List<Member> here) {
+        return refuse(others);
+    }
 }

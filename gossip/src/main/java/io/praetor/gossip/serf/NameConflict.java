@@ -15,6 +15,9 @@ final class NameConflict {
 
     private static final Logger LOG = LoggerFactory.getLogger(NameConflict.class);
 
+    private static final String ADVICE =
+            "every agent of a pool needs a name of its own: give one of the two another \"node_name\"";
+
     private final Pool pool;
     private final Queries queries;
     private final Runnable lost;
@@ -33,12 +36,14 @@ final class NameConflict {
                     .addKeyValue("member", known.name())
                     .addKeyValue("address", known.endpoint())
                     .addKeyValue("other", claimed)
+                    .addKeyValue("advice", ADVICE)
                     .log("a member's name is claimed from another address");
             return;
         }
         LOG.atError()
                 .addKeyValue("address", known.endpoint())
                 .addKeyValue("other", claimed)
+                .addKeyValue("advice", ADVICE)
                 .log("this member's name is claimed from another address");
         if (!pool.config.nameConflictResolution() || asking || pool.phase() != Pool.Phase.ALIVE) {
             return;

@@ -132,7 +132,7 @@ final class Parts implements Delegate {
         for (Node node : others) {
             candidates.add(Nodes.candidate(node));
         }
-        return pool.config.mergeCheck().refuse(candidates);
+        return pool.config.mergeCheck().refuse(candidates, pool.members.snapshot());
     }
 
     @Override

@@ -59,6 +59,28 @@ class ConsulMergeTest {
     }
 
     @Test
+    void theIdOfSomebodyWhoIsHereIsRefusedUnderAnotherName() {
+        Map<String, String> tags = Map.of("role", "node", "dc", "dc1", "id", "x", "build", "1.9.0");
+        List<Member> newcomer = List.of(member("b", tags));
+
+        assertThat(lan.refuse(newcomer, List.of(member("a", tags, Status.ALIVE))))
+                .isEqualTo("Member 'b' has conflicting node ID 'x' with member 'a'");
+        assertThat(lan.refuse(newcomer, List.of(member("b", tags, Status.ALIVE))))
+                .isNull();
+        assertThat(lan.refuse(newcomer, List.of(member("a", with(tags, "id", "y"), Status.ALIVE))))
+                .isNull();
+        assertThat(lan.refuse(newcomer, List.of(member("a", with(tags, "build", "0.8.4:abc"), Status.ALIVE))))
+                .isNull();
+        for (Status gone : List.of(Status.FAILED, Status.LEFT)) {
+            assertThat(lan.refuse(newcomer, List.of(member("a", tags, gone)))).isNull();
+        }
+        assertThat(lan.refuse(List.of(member("b", tags, Status.LEFT)), List.of(member("a", tags, Status.ALIVE))))
+                .isNull();
+        assertThat(lan.refuse(List.of(member("b", with(tags, "dc", "dc2"))), List.of()))
+                .isEqualTo("Member 'b' part of wrong datacenter 'dc2'");
+    }
+
+    @Test
     void thoseWhoLeftWithAnIdAreNotAsked() {
         Map<String, String> elsewhere = Map.of("role", "node", "dc", "dc2", "id", OWN_ID);
         Map<String, String> nameless = Map.of("role", "node", "dc", "dc2");
