@@ -24,7 +24,9 @@ public record AclAuthMethod(
         long modifyIndex) {
 
     private static final String CLIENT_SECRET = "OIDCClientSecret";
-    private static final String HIDDEN = "<hidden>";
+
+    /// What stands for a secret that somebody may not know.
+    public static final String HIDDEN = "<hidden>";
 
     /// The type of methods that people sign in by.
     public static final String OIDC = "oidc";

@@ -96,7 +96,8 @@ record OidcSettings(
     private void requireSound() throws LoginException {
         require(!url.isEmpty(), URL);
         require(!clientId.isEmpty(), "OIDCClientID");
-        require(!clientSecret.isEmpty(), "OIDCClientSecret");
+        // who writes back what they were shown must not replace the secret with what stands for it
+        require(!clientSecret.isEmpty() && !clientSecret.equals(AclAuthMethod.HIDDEN), "OIDCClientSecret");
         require(!redirects.allowed().isEmpty(), "AllowedRedirectURIs");
         if (!isSafe(url)) {
             throw new LoginException("'" + URL + "' must begin with https:// " + TYPE);

@@ -48,6 +48,8 @@ class OidcSettingsTest {
         for (String field : List.of("OIDCDiscoveryURL", "OIDCClientID", "OIDCClientSecret", "AllowedRedirectURIs")) {
             assertThat(refusal(field, null)).isEqualTo("'" + field + "' must be set for type \"oidc\"");
         }
+        assertThat(refusal("OIDCClientSecret", AclAuthMethod.HIDDEN))
+                .isEqualTo("'OIDCClientSecret' must be set for type \"oidc\"");
         assertThat(refusal("AllowedRedirectURIs", List.of()))
                 .isEqualTo("'AllowedRedirectURIs' must be set for type \"oidc\"");
     }
