@@ -13,6 +13,9 @@ import java.util.function.UnaryOperator;
 /// Members of one pool in a world, and the truth about them, against which every one's belief is held.
 public final class Pool {
 
+    /// How many members the others join.
+    static final int SEEDS = 3;
+
     private final Simulation world;
     private final UnaryOperator<MemberlistConfig> settings;
     private final SimulatedSwim swims = new SimulatedSwim();
@@ -55,7 +58,7 @@ public final class Pool {
         for (int i = 0; i < count; i++) {
             added.add(add("node-%04d".formatted(members.size())));
         }
-        List<PoolMember> seeds = added.subList(0, Math.min(3, count));
+        List<PoolMember> seeds = added.subList(0, Math.min(SEEDS, count));
         for (PoolMember member : added) {
             long delay = within.toNanos() * member.number() / Math.max(1, members.size());
             PoolMember seed = seeds.get(member.number() % seeds.size());
@@ -98,6 +101,11 @@ public final class Pool {
     /// Whether all who live believe that exactly those who live are alive.
     public boolean isOfOneMind() {
         return rightBeliefs == (long) living * living && wrongBeliefs == 0;
+    }
+
+    /// Of all that everybody who lives should believe, how much they do.
+    public double shareOfRightBeliefs() {
+        return rightBeliefs / ((double) living * living);
     }
 
     /// How often somebody took a member for dead whose process lived.

@@ -20,6 +20,8 @@ public final class Report {
     private static final MemberlistConfig LAN = MemberlistConfig.lan("anybody");
     private static final int JOINS_PER_SECOND = 100;
     private static final int VICTIMS = 5;
+    private static final double NEARLY = 0.99;
+    private static final Duration COLD_LIMIT = Duration.ofMinutes(15);
 
     private final PrintStream out;
     private final long seed;
@@ -30,16 +32,20 @@ public final class Report {
         this.seed = seed;
     }
 
-    /// @param arguments sizes of pools; before one, `join:` or `life:` for half of its row
+    /// @param arguments sizes of pools; before one, `join:`, `life:` or `cold:` for one of its rows
     public static void main(String[] arguments) {
         Report report = new Report(System.out, 1);
         for (String argument : arguments.length == 0 ? new String[] {"3", "100", "1000"} : arguments) {
             int members = Integer.parseInt(argument.substring(argument.indexOf(':') + 1));
-            if (!argument.startsWith("life:")) {
-                report.join(members);
-            }
-            if (!argument.startsWith("join:")) {
-                report.life(members);
+            switch (argument.substring(0, argument.indexOf(':') + 1)) {
+                case "join:" -> report.join(members);
+                case "life:" -> report.life(members);
+                case "cold:" -> report.cold(members);
+                default -> {
+                    report.join(members);
+                    report.life(members);
+                    report.cold(members);
+                }
             }
         }
         if (report.broken) {
@@ -71,6 +77,49 @@ public final class Report {
                 seconds(new Theory(LAN, members).dissemination()),
                 drain(members),
                 sent / 1e3 / members,
+                (cpu() - begun) / 1_000_000_000);
+    }
+
+    /// All start at once and all join one of three at once: a datacenter after a power failure.
+    void cold(int members) {
+        long begun = cpu();
+        Simulation world = new Simulation(seed);
+        Pool pool = new Pool(world, lan -> lan);
+        pool.addAll(members, Duration.ZERO);
+        Theory theory = new Theory(LAN, members);
+        Duration nearly = Duration.ZERO;
+        int longest = 0;
+        boolean converged = false;
+        while (!converged && world.now().compareTo(COLD_LIMIT) < 0) {
+            converged = world.runUntil(pool::isOfOneMind, Duration.ofSeconds(1));
+            longest = Math.max(longest, pool.longestQueue());
+            if (nearly.isZero() && pool.shareOfRightBeliefs() >= NEARLY) {
+                nearly = world.now();
+            }
+        }
+        check(converged && pool.falseDeaths() == 0 && longest <= members);
+        long busiest = pool.members().stream()
+                .map(member -> member.host().traffic())
+                .mapToLong(traffic -> traffic.packetBytes() + traffic.streamBytes())
+                .max()
+                .orElse(0);
+        out.printf(
+                Locale.ROOT,
+                "| %d | cold | %.0f s, all %.1f s | exchanges by %.0f s and %.0f s, %.0f s while the queues drain"
+                        + " | %.0f kB packets, %.0f kB states, theory %.0f and at most %.0f; one of the three %.1f MB"
+                        + " | queue %d | %d s |%n",
+                members,
+                seconds(nearly),
+                seconds(world.now()),
+                seconds(LAN.pushPullInterval()),
+                seconds(LAN.pushPullInterval().plus(theory.pushPullInterval())),
+                drain(members),
+                packetBytes(pool) / 1e3 / members,
+                streamBytes(pool) / 1e3 / members,
+                theory.gossipBytesPerSecond() * seconds(world.now()) / 1e3,
+                theory.coldStateBytes(entryBytes(), Pool.SEEDS, world.now()) / 1e3,
+                busiest / 1e6,
+                longest,
                 (cpu() - begun) / 1_000_000_000);
     }
 

@@ -76,6 +76,25 @@ public final class Theory {
         return pingAndAck / seconds(config.probeInterval()) + 2.0 * state * nodes / seconds(pushPullInterval());
     }
 
+    /// What a member sends in packets for as long as it has more news than fit: full ones to a few, and one ping an
+    /// interval that is filled with news as well.
+    public double gossipBytesPerSecond() {
+        double packets = config.gossipNodes() / seconds(config.gossipInterval()) + 1 / seconds(config.probeInterval());
+        return packets * config.packetBudget();
+    }
+
+    /// The most that a member sends in states, on average, when all start at once and join a few: those answer with all
+    /// who came before; everybody begins an exchange within the interval of a small pool, and one each interval of a
+    /// large pool from then on, and answers as many.
+    ///
+    /// @param state bytes of one member in a state
+    /// @param seeds how many are joined
+    public double coldStateBytes(int state, int seeds, Duration time) {
+        double exchanges =
+                1 + Math.max(0, seconds(time.minus(config.pushPullInterval()))) / seconds(pushPullInterval());
+        return state * (double) nodes * (1.0 / (2 * seeds) + 2 * exchanges);
+    }
+
     /// How often a member begins an exchange of states.
     public Duration pushPullInterval() {
         int scale = 1;
