@@ -257,7 +257,7 @@ public final class CachedTokens implements Tokens {
             return CompletableFuture.completedFuture(remembered(key, RequestFailure.aclNotFound()));
         }
         if (text.contains("Permission denied")) {
-            identities.remove(key);
+            forgetLinks(key);
             return left > 1
                     ? attempt(key, secret, left - 1)
                     : CompletableFuture.failedFuture(RequestFailure.permissionDenied());
@@ -276,6 +276,15 @@ public final class CachedTokens implements Tokens {
     private void forget(ByteBuffer key) {
         identities.remove(key);
         known.remove(key);
+    }
+
+    /// The token was changed, or a role of it: what that had is what was asked for in vain.
+    private void forgetLinks(ByteBuffer key) {
+        Identity changed = identities.get(key);
+        if (changed != null) {
+            roles.forget(ids(changed.token.grants().roleLinks().stream()));
+        }
+        identities.remove(key);
     }
 
     private Outcome whileDown(ByteBuffer key, Throwable failure) {

@@ -61,6 +61,11 @@ final class Shelf<T> {
         });
     }
 
+    /// These are to be asked for again.
+    void forget(List<String> ids) {
+        ids.forEach(items::remove);
+    }
+
     private Content<T> content(List<String> ids, Map<String, Heard<T>> found) {
         List<T> content = new ArrayList<>(ids.size());
         long until = ticker.nanos() + ttl.toNanos();

@@ -18,9 +18,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicReference;
@@ -304,6 +306,24 @@ final class CachedTokensTest {
     }
 
     @Test
+    void asksAnewForRolesThatWereChangedBeforeTheyRunOut() {
+        servers.policy("p1", "key \"a\" { policy = \"write\" }");
+        servers.policy("p2", "key \"a\" { policy = \"read\" }");
+        servers.roles.put("r1", role("r1", "p1"));
+        servers.token(SECRET, new AclGrants(null, List.of(new AclLink("r1", "")), null, null));
+        CachedTokens tokens = tokens(DownPolicy.EXTEND_CACHE);
+        assertThat(writes(tokens, SECRET)).isTrue();
+
+        servers.roles.put("r1", role("r1", "p2"));
+        servers.unlinked.add("p1");
+        advance(POLICY_TTL);
+
+        Authorizer authorizer = tokens.resolve(SECRET).join();
+        assertThat(authorizer.allows(Resource.KEY, "a", Access.WRITE)).isFalse();
+        assertThat(authorizer.allows(Resource.KEY, "a", Access.READ)).isTrue();
+    }
+
+    @Test
     void asksForEachTokenWhatAnotherMayNotSee() {
         servers.token(SECRET, AclGrants.ofPolicy(new AclLink("p1", "")));
         CachedTokens tokens = tokens(DownPolicy.DENY);
@@ -356,6 +376,7 @@ final class CachedTokensTest {
         private final Map<String, AclRole> roles = new HashMap<>();
         private final Map<String, AclPolicy> policies = new HashMap<>();
         private final List<String> asked = new ArrayList<>();
+        private final Set<String> unlinked = new HashSet<>();
         private int denials;
         private boolean sure = true;
         private @Nullable RequestFailure failure;
@@ -393,7 +414,7 @@ final class CachedTokensTest {
         @Override
         public CompletableFuture<List<AclPolicy>> policies(String secret, List<String> ids) {
             asked.add("policies " + ids);
-            if (denials-- > 0) {
+            if (denials-- > 0 || ids.stream().anyMatch(unlinked::contains)) {
                 return CompletableFuture.failedFuture(RequestFailure.permissionDenied());
             }
             return found(policies, ids);
