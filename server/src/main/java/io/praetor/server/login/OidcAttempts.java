@@ -20,6 +20,9 @@ public final class OidcAttempts {
     private static final int LONGEST_NONCE = 256;
     private static final int LARGEST_META = 2048;
 
+    /// As many as the meta data of a service. Each takes more memory than its characters do.
+    private static final int MOST_META = 64;
+
     private final RandomGenerator random;
     private final Ticker ticker;
 
@@ -39,6 +42,9 @@ public final class OidcAttempts {
     public OidcAttempt begin(String method, String redirectUri, String clientNonce, Map<String, String> meta)
             throws LoginException {
         requireShort(clientNonce.length(), LONGEST_NONCE, "ClientNonce");
+        if (meta.size() > MOST_META) {
+            throw new LoginException("Meta has more than " + MOST_META + " entries");
+        }
         int size = 0;
         for (Map.Entry<String, String> entry : meta.entrySet()) {
             size += entry.getKey().length() + entry.getValue().length();

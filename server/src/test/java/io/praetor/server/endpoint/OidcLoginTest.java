@@ -305,6 +305,13 @@ class OidcLoginTest {
         assertThat(refusal(acls.oidcAuthUrl(new AclOidcAuthUrlRequest(
                         "dc1", new AclOidcAuthUrlParams("sso", REDIRECT, "", Map.of("k", "v".repeat(2048))), ""))))
                 .isEqualTo("Meta has more than 2048 characters");
+        Map<String, String> many = new HashMap<>();
+        for (int i = 0; i < 65; i++) {
+            many.put("k" + i, "");
+        }
+        assertThat(refusal(acls.oidcAuthUrl(
+                        new AclOidcAuthUrlRequest("dc1", new AclOidcAuthUrlParams("sso", REDIRECT, "", many), ""))))
+                .isEqualTo("Meta has more than 64 entries");
     }
 
     @Test
