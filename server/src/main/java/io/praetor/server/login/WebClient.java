@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLContext;
@@ -27,8 +28,12 @@ final class WebClient implements WebCaller {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final int MAX_BYTES = 1 << 20;
 
+    /// Each has a connection of its own, and strangers may have them begun.
+    private static final int MOST_AT_ONCE = 64;
+
     private final HttpClient client;
     private final Duration patience;
+    private final Semaphore room;
 
     /// @param trusted certificates in PEM of who may sign theirs; empty: those that the platform trusts
     WebClient(String trusted) throws GeneralSecurityException, IOException {
@@ -37,7 +42,14 @@ final class WebClient implements WebCaller {
 
     /// @param patience how long a call may take as a whole
     WebClient(String trusted, Duration patience) throws GeneralSecurityException, IOException {
+        this(trusted, patience, new Semaphore(MOST_AT_ONCE));
+    }
+
+    /// @param patience how long a call may take as a whole, and may wait before
+    /// @param room     for calls at the same time
+    WebClient(String trusted, Duration patience, Semaphore room) throws GeneralSecurityException, IOException {
         this.patience = patience;
+        this.room = room;
         HttpClient.Builder builder = HttpClient.newBuilder()
                 .connectTimeout(patience)
                 .version(HttpClient.Version.HTTP_1_1)
@@ -69,23 +81,46 @@ final class WebClient implements WebCaller {
         }
         request.timeout(patience).header("Accept", "application/json");
         if (!call.credential().isEmpty()) {
-            request.header("Authorization", call.credential());
+            authorize(request, call);
         }
         Bytes body = call.body();
         if (body != null) {
             request.header("Content-Type", call.type()).POST(HttpRequest.BodyPublishers.ofByteArray(body.array()));
         }
+        if (!room.tryAcquire(patience.toNanos(), TimeUnit.NANOSECONDS)) {
+            throw new IOException("too many wait for " + call.url());
+        }
+        try {
+            return answer(call.url(), request.build());
+        } finally {
+            room.release();
+        }
+    }
+
+    /// The client's own complaint would show the credential, of which a provider may have written a part.
+    private static void authorize(HttpRequest.Builder request, Call call) throws IOException {
+        boolean sound = true;
+        try {
+            request.header("Authorization", call.credential());
+        } catch (IllegalArgumentException _) {
+            sound = false;
+        }
+        if (!sound) {
+            throw new IOException("invalid credential for " + call.url());
+        }
+    }
+
+    private Answer answer(String url, HttpRequest request) throws IOException, InterruptedException {
         CompletableFuture<HttpResponse<byte[]>> coming = client.sendAsync(
-                request.build(),
-                HttpResponse.BodyHandlers.limiting(HttpResponse.BodyHandlers.ofByteArray(), MAX_BYTES));
+                request, HttpResponse.BodyHandlers.limiting(HttpResponse.BodyHandlers.ofByteArray(), MAX_BYTES));
         // the timeout of a request ends with its headers: one for the whole bounds what dribbles, too
         try {
             HttpResponse<byte[]> response = coming.get(patience.toMillis(), TimeUnit.MILLISECONDS);
             return new Answer(response.statusCode(), Bytes.of(response.body()));
         } catch (TimeoutException e) {
-            throw new IOException(late(call.url()), e);
+            throw new IOException(late(url), e);
         } catch (ExecutionException e) {
-            throw new IOException(explained(call.url(), e.getCause()), e);
+            throw new IOException(explained(url, e.getCause()), e);
         } finally {
             boolean _ = coming.cancel(true);
         }

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.concurrent.Semaphore;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -68,6 +69,38 @@ class WebClientTest {
                 .hasMessage("invalid URL \"no address\"");
         assertThatThrownBy(() -> client.call(WebCaller.Call.get("file:///etc/passwd")))
                 .hasMessage("invalid URL \"file:///etc/passwd\"");
+    }
+
+    @Test
+    void sendsNoCredentialThatIsNone() throws Exception {
+        WebCaller client = new WebClient(provider.ca(), MUCH);
+
+        for (String odd : new String[] {"sesame\r\nX-Other: 1", "sesame\u20ac"}) {
+            assertThatThrownBy(() -> client.call(call("/there").as(odd)))
+                    .isInstanceOf(IOException.class)
+                    .hasMessage("invalid credential for " + provider.url() + "/there")
+                    .hasNoCause();
+        }
+    }
+
+    @Test
+    void asksNoMoreAtOnceThanThereIsRoom() throws Exception {
+        Semaphore room = new Semaphore(1);
+        WebCaller client = new WebClient(provider.ca(), LITTLE, room);
+        provider.answering("/there", 200, new byte[0]);
+
+        room.acquire();
+        assertThatThrownBy(() -> client.call(call("/there")))
+                .isInstanceOf(IOException.class)
+                .hasMessage("too many wait for " + provider.url() + "/there");
+        assertThat(provider.asked()).doesNotContain("/there");
+        room.release();
+
+        WebCaller patient = new WebClient(provider.ca(), MUCH, room);
+        assertThat(patient.call(call("/there")).status()).isEqualTo(200);
+        assertThat(patient.call(call("/there")).status()).isEqualTo(200);
+        assertThatThrownBy(() -> patient.call(WebCaller.Call.get("no address"))).isInstanceOf(IOException.class);
+        assertThat(room.availablePermits()).isEqualTo(1);
     }
 
     @Test
