@@ -44,6 +44,9 @@ class ClientConformanceIT {
         scripting.awaitAnswer("/v1/status/leader", "\"127.0.0.1:");
         controlled = new Areas(Player.ofClient(scripting.http(), null), INSTEAD);
         String root = controlled.bootstrap();
+        // the other one may not have joined yet, and sessions are of nodes that are known
+        scripting.awaitAnswer("/v1/health/node/c1?token=" + root, "serfHealth");
+        plain.awaitAnswer("/v1/health/node/c2?token=" + root, "serfHealth");
         for (Agent agent : List.of(server, plain)) {
             HttpRequest request = HttpRequest.of("PUT", "/v1/agent/token/agent")
                     .withHeader("X-Consul-Token", root)

@@ -36,6 +36,8 @@ class ManagedConformanceIT {
                         "-log-level=warn",
                         "-hcl=connect { enabled = true } acl { enabled = true default_policy = \"deny\" tokens { master = \""
                                 + MANAGEMENT + "\" agent = \"" + MANAGEMENT + "\" } }"));
+        // who leads is known before there is the token, and that before the node is, which sessions are of
+        agent.awaitAnswer("/v1/health/node/managed?token=" + MANAGEMENT, "serfHealth");
         areas = new Areas(new Player(agent.http(), MANAGEMENT), INSTEAD);
     }
 
