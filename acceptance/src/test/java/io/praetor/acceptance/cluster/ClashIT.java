@@ -33,7 +33,7 @@ class ClashIT {
         private final Member web;
 
         Trio(String... common) throws IOException, InterruptedException {
-            datacenter = new Datacenter(folder, List.of(common));
+            datacenter = Datacenter.unhurried(folder, List.of(common));
             server = datacenter.server("s1", "-bootstrap-expect=1");
             web = datacenter.client("web", "-node-id=" + ID);
             datacenter.client("other");
