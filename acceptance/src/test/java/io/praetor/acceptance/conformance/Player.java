@@ -19,6 +19,12 @@ final class Player {
     /// How long to wait before a request is repeated.
     private static final long RETRY_MILLIS = 100;
 
+    /// How often a read is asked that is answered too late: a busy machine is late now and then, a wrong answer always.
+    private static final int ATTEMPTS = 5;
+
+    /// How many times as long what waits may take as at the one that was recorded. It still is less than its `wait`.
+    private static final int BUSY = 4;
+
     /// Hears of every step that asserts something.
     interface Report {
         /// `number` counts from 1; no differences mean that the step passed.
@@ -115,7 +121,7 @@ final class Player {
         }
         if (step.has("await")) {
             long within = step.path("within_ms").asLong(5000);
-            Answer answer = task(running, step.get("await")).await(within);
+            Answer answer = task(running, step.get("await")).await(within * BUSY);
             if (answer == null) {
                 return List.of("no answer within %d ms".formatted(within));
             }
@@ -138,12 +144,16 @@ final class Player {
             got = seen(Ask.of(step.get("request"), captures, token).send(agent));
             lines = new ArrayList<>(got.differencesTo(want));
         }
+        long least = step.path("min_ms").asLong(0);
+        long most = step.path("max_ms").asLong(60_000);
+        for (int i = 1; got.millis() > most && isRead(step) && i < ATTEMPTS; i++) {
+            got = seen(Ask.of(step.get("request"), captures, token).send(agent));
+            lines = new ArrayList<>(got.differencesTo(want));
+        }
         if (step.has("recorded")
                 && got.differencesTo(captures.fill(step.get("recorded"))).isEmpty()) {
             lines.add("answers as recorded: take it off instead.json");
         }
-        long least = step.path("min_ms").asLong(0);
-        long most = step.path("max_ms").asLong(60_000);
         if (got.millis() < least || got.millis() > most) {
             lines.add("elapsed: expected %d to %d ms, got %d".formatted(least, most, got.millis()));
         }
@@ -153,6 +163,10 @@ final class Player {
         }
         lines.addAll(Relations.broken(step, captures));
         return lines;
+    }
+
+    private static boolean isRead(JsonNode step) {
+        return step.path("request").path("method").asText().equals("GET");
     }
 
     private Answer seen(Answer answer) {

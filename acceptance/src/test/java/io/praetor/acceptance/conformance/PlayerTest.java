@@ -9,7 +9,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
@@ -75,6 +77,25 @@ class PlayerTest {
 
         assertThat(reports.get(0)).isEqualTo("1 GET / []");
         assertThat(reports.get(1)).startsWith("2 GET / [elapsed: expected 60000 to 60000 ms, got ");
+    }
+
+    @Test
+    void asksAgainWhenAnAnswerIsLate() throws IOException, InterruptedException {
+        AtomicInteger asked = new AtomicInteger();
+        List<String> reports = play(
+                _ -> {
+                    if (asked.incrementAndGet() == 1) {
+                        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(2500));
+                    }
+                    return ok("1");
+                },
+                """
+                [{"request": {"method": "GET", "path": "/"}, "expect": {"body": 1}, "max_ms": 2000},
+                 {"request": {"method": "GET", "path": "/"}, "expect": {"body": 1}, "max_ms": -1}]
+                """);
+
+        assertThat(reports.get(0)).isEqualTo("1 GET / []");
+        assertThat(reports.get(1)).startsWith("2 GET / [elapsed: expected 0 to -1 ms, got ");
     }
 
     @Test
