@@ -43,11 +43,11 @@ public final class HttpConnection implements Closeable {
 
     /// Sends one request and reads its answer; the connection can be used again afterwards.
     public HttpResponse exchange(String host, HttpRequest request) throws IOException {
-        write(request.head(host));
         try {
+            write(request.head(host));
             write(request.payload());
         } catch (SocketException refused) {
-            // The server answered without reading the body, and closed; the answer says why.
+            // The server answered without reading all of it, and closed; the answer says why.
             return read(request.method());
         }
         return read(request.method());
