@@ -23,10 +23,13 @@ final class FetchedKeys implements KeySource {
     private final Ticker ticker;
     private final ReentrantLock fetching = new ReentrantLock();
     private volatile @Nullable Fetched known;
+    private volatile @Nullable Failed failed;
 
     private record Key(String id, PublicKey key) {}
 
     private record Fetched(List<Key> keys, long at) {}
+
+    private record Failed(String problem, long at) {}
 
     private FetchedKeys(String url, boolean discovery, WebCaller client, Ticker ticker) {
         this.url = url;
@@ -66,9 +69,10 @@ final class FetchedKeys implements KeySource {
 
     @Override
     public List<PublicKey> keys(String keyId, boolean fresh) throws LoginException, InterruptedException {
+        long arrival = ticker.nanos();
         Fetched now = known;
-        if (now == null || (fresh && ticker.nanos() - now.at >= PAUSE)) {
-            now = refreshed(now);
+        if (now == null || (fresh && isDue(now, arrival))) {
+            now = refreshed(now, arrival);
         }
         return now.keys.stream()
                 .filter(key -> keyId.isEmpty() || key.id.isEmpty() || key.id.equals(keyId))
@@ -76,20 +80,34 @@ final class FetchedKeys implements KeySource {
                 .toList();
     }
 
+    /// Whether it is some time ago that these were fetched, or could not be fetched anew.
+    private boolean isDue(Fetched now, long arrival) {
+        Failed last = failed;
+        return arrival - now.at >= PAUSE && (last == null || arrival - last.at >= PAUSE);
+    }
+
+    /// One fetches them for all who came meanwhile, also where it fails: else they would wait one after the other for
+    /// somebody who does not answer.
     @SuppressWarnings("ReferenceEquality") // another object is the sign that somebody else has fetched them meanwhile
-    private Fetched refreshed(@Nullable Fetched before) throws LoginException, InterruptedException {
+    private Fetched refreshed(@Nullable Fetched before, long arrival) throws LoginException, InterruptedException {
         fetching.lockInterruptibly();
         try {
             Fetched now = known;
             if (now != null && now != before) {
                 return now;
             }
+            Failed last = failed;
+            if (last != null && last.at - arrival > 0) {
+                throw new LoginException(last.problem);
+            }
             now = new Fetched(fetch(), ticker.nanos());
             known = now;
             return now;
         } catch (IOException | DecodeException e) {
             String field = discovery ? "OIDCDiscoveryURL" : "JWKSURL";
-            throw new LoginException("error checking " + field + ": " + e.getMessage());
+            String problem = "error checking " + field + ": " + e.getMessage();
+            failed = new Failed(problem, ticker.nanos());
+            throw new LoginException(problem);
         } finally {
             fetching.unlock();
         }

@@ -9,6 +9,7 @@ import io.praetor.model.codec.Codecs;
 import io.praetor.model.codec.Json;
 import io.praetor.server.RequestFailure;
 import io.praetor.server.testing.ManualTicker;
+import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.security.KeyPair;
@@ -19,11 +20,14 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -275,6 +279,64 @@ class JwtVerifierTest {
         verifier.verify(tokenBy("2"));
 
         assertThat(called).hasSize(2);
+    }
+
+    @Test
+    void nobodyHasKeysFetchedAsOftenAsTheyLikeFromSomebodyWhoDoesNotAnswer() throws Exception {
+        BearerVerifier verifier = verifier("JWKSURL", "https://keys");
+        web.put("https://keys", keySet("1", TestKeys.RSA));
+        verifier.verify(tokenBy("1"));
+        web.clear();
+        ticker.pass(Duration.ofSeconds(11));
+
+        assertThat(denial(verifier, tokenBy("2"))).startsWith("error checking JWKSURL: ");
+        for (int i = 0; i < 10; i++) {
+            assertThat(denial(verifier, tokenBy("2")))
+                    .isEqualTo("no known key successfully validated the token signature");
+        }
+        assertThat(called).hasSize(2);
+        verifier.verify(tokenBy("1"));
+    }
+
+    @Test
+    void thoseWhoWaitForTheSameKeysFailTogether() throws Exception {
+        var asked = new CountDownLatch(1);
+        var failing = new CountDownLatch(1);
+        AuthMethods slow = new AuthMethods(() -> NOW, ticker, _ -> call -> {
+            called.add(call.url());
+            asked.countDown();
+            assertThat(failing.await(60, TimeUnit.SECONDS)).isTrue();
+            ticker.pass(Duration.ofSeconds(10));
+            throw new IOException("no answer of " + call.url() + " in time");
+        });
+        BearerVerifier verifier = slow.configured(method(config("JWKSURL", "https://keys")));
+        List<String> denials = Collections.synchronizedList(new ArrayList<>());
+        String token = tokenBy("1");
+        Runnable login = () -> {
+            try {
+                denials.add(denial(verifier, token));
+            } catch (InterruptedException e) {
+                throw new AssertionError(e);
+            }
+        };
+
+        Thread first = Thread.ofPlatform().start(login);
+        assertThat(asked.await(60, TimeUnit.SECONDS)).isTrue();
+        Thread second = Thread.ofPlatform().start(login);
+        long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+        while (second.getState() != Thread.State.WAITING) {
+            assertThat(System.nanoTime() - deadline).as("it waits, too").isNegative();
+            Thread.onSpinWait();
+        }
+        failing.countDown();
+        assertThat(first.join(Duration.ofSeconds(60))).isTrue();
+        assertThat(second.join(Duration.ofSeconds(60))).isTrue();
+
+        assertThat(denials)
+                .containsExactly(
+                        "error checking JWKSURL: no answer of https://keys in time",
+                        "error checking JWKSURL: no answer of https://keys in time");
+        assertThat(called).hasSize(1);
     }
 
     @Test
