@@ -10,6 +10,7 @@ import com.alipay.sofa.jraft.storage.snapshot.SnapshotReader;
 import com.google.protobuf.Message;
 import io.praetor.raft.RaftFiles.RaftFile;
 import java.io.IOException;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -42,6 +43,7 @@ final class SnapshotCopy extends SnapshotCopier implements Runnable {
     private final CountDownLatch finished = new CountDownLatch(1);
     private final CountDownLatch cancelled = new CountDownLatch(1);
     private final PieceSize size = new PieceSize();
+    private volatile @Nullable Future<Message> asking;
     private volatile @Nullable SnapshotReader reader;
 
     /// @param clock in milliseconds
@@ -134,15 +136,29 @@ final class SnapshotCopy extends SnapshotCopier implements Runnable {
                     @Override
                     public void run(Status status) {}
                 });
-        if (answer.get(2L * PIECE_TIMEOUT_MILLIS, TimeUnit.MILLISECONDS) instanceof GetFileResponse piece) {
-            return piece;
+        asking = answer;
+        if (cancelled.getCount() == 0) {
+            // perhaps before there was something to cancel
+            boolean _ = answer.cancel(true);
+        }
+        try {
+            if (answer.get(2L * PIECE_TIMEOUT_MILLIS, TimeUnit.MILLISECONDS) instanceof GetFileResponse piece) {
+                return piece;
+            }
+        } catch (CancellationException e) {
+            throw new IOException("cancelled", e);
         }
         throw new IOException("the leader does not offer snapshot \"" + name + "\" any more");
     }
 
+    /// Also what is asked for: a leader that went silent must not keep the next one waiting.
     @Override
     public void cancel() {
         cancelled.countDown();
+        Future<Message> answer = asking;
+        if (answer != null) {
+            boolean _ = answer.cancel(true);
+        }
     }
 
     @Override
