@@ -126,7 +126,10 @@ class RotationIT {
     }
 
     /// Reads, writes and blocking reads, each over a connection of its own.
-    private static void ask(Users users, Supplier<Endpoint> endpoint) {
+    private static void ask(Users users, Supplier<Endpoint> endpoint) throws IOException {
+        // so that there is something to be read
+        HttpRequest first = HttpRequest.of("PUT", "/v1/kv/w").withBody("0");
+        assertThat(exchange(endpoint, first).status()).isEqualTo(200);
         users.each(
                 "reads",
                 () -> exchange(endpoint, HttpRequest.of("GET", "/v1/kv/w?raw&consistent"))
