@@ -10,6 +10,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -34,6 +35,10 @@ import org.xbill.DNS.Type;
 
 /// Asks a name server of the test over real connections.
 class NameServerLookupTest {
+    /// The machine may be busy with other tests.
+    private static final Exchange PATIENT = (server, query, reliably, _, valid) ->
+            new SocketExchange(System::nanoTime).ask(server, query, reliably, Duration.ofSeconds(60), valid);
+
     @TempDir
     private Path folder;
 
@@ -86,10 +91,7 @@ class NameServerLookupTest {
 
     private List<InetAddress> addresses(String host) {
         return new NameServerLookup(
-                        new SocketExchange(System::nanoTime),
-                        new SplittableRandom(1),
-                        folder.resolve("resolv.conf"),
-                        socket.getLocalPort())
+                        PATIENT, new SplittableRandom(1), folder.resolve("resolv.conf"), socket.getLocalPort())
                 .addresses(host);
     }
 
