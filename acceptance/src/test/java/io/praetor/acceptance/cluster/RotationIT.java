@@ -68,7 +68,7 @@ class RotationIT {
     }
 
     @Test
-    @Timeout(300)
+    @Timeout(600)
     void certificatesAndAuthoritiesChange() throws Exception {
         Certificates first = new Certificates(Files.createDirectory(folder.resolve("first")));
         Certificates next = new Certificates(Files.createDirectory(folder.resolve("next")));
@@ -212,7 +212,7 @@ class RotationIT {
     }
 
     @Test
-    @Timeout(300)
+    @Timeout(600)
     void keysForGossipChange() throws Exception {
         String old = key();
         String fresh = key();

@@ -33,7 +33,7 @@ class SecuringGuideIT {
 
     /// Some sixty programs are started one after the other, beside five agents.
     @Test
-    @Timeout(400)
+    @Timeout(600)
     void everyStepWorks() throws Exception {
         List<Guide.Step> steps = Guide.read(PAGE);
         Map<String, Integer> addresses = Map.of("server1", 11, "server2", 12, "server3", 13, "web1", 21, "web2", 22);

@@ -130,7 +130,7 @@ class TlsSettingsIT {
     }
 
     @Test
-    @Timeout(180)
+    @Timeout(600)
     void eachListenerHasItsVersionsAndSuites() throws Exception {
         String ca = certificates.ca().toString();
         String defaults = strict(ca, server);
@@ -268,7 +268,7 @@ class TlsSettingsIT {
     }
 
     @Test
-    @Timeout(300)
+    @Timeout(600)
     void whatIsNoGoodIsRefusedByName() throws Exception {
         String before = Programs.certificate(atHttps());
         assertThat(before).isEqualTo(Programs.certificate(server.cert()));
