@@ -80,7 +80,7 @@ final class EventText {
     private void request(JsonGenerator json, AuditedRequest request) throws IOException {
         json.writeStringField("operation", request.method());
         json.writeStringField("endpoint", endpoint(request.path()));
-        text(json, "query", Targets.replaceTokens(request.query(), hashes::of));
+        text(json, "query", Targets.replaceSecrets(request.query(), hashes::of));
         // who comes through a unix socket has no name
         json.writeStringField(
                 "remote_addr",

@@ -7,23 +7,27 @@ import java.util.regex.Pattern;
 /// Request targets as logs show them: without secrets (`http-api.md` §1).
 public final class Targets {
     private static final String HIDDEN = "<hidden>";
+
+    /// What a browser brings back to the web interface from a provider that people sign in with (RFC 6749 §4.1.2).
+    private static final String CODE = "code";
+
     private static final Pattern ACL_ID =
             Pattern.compile("^(/v1/acl/(?:create|update|destroy|info|clone|list)/).+", Pattern.CASE_INSENSITIVE);
 
     private Targets() {}
 
-    /// The target with tokens replaced, however their names are spelt.
+    /// The target with tokens and codes of sign-ins replaced, however their names are spelt.
     public static String hideSecrets(String target) {
         int mark = target.indexOf('?');
         int end = mark < 0 ? target.length() : mark;
         String path = path(target, end);
-        return mark < 0 ? path : path + "?" + replaceTokens(target.substring(mark + 1), _ -> HIDDEN);
+        return mark < 0 ? path : path + "?" + replaceSecrets(target.substring(mark + 1), _ -> HIDDEN);
     }
 
-    /// A query string whose tokens are replaced, however their names are spelt.
+    /// A query string whose tokens and codes of sign-ins are replaced, however their names are spelt.
     ///
-    /// @param replacement of a token, which it gets decoded
-    public static String replaceTokens(String query, UnaryOperator<String> replacement) {
+    /// @param replacement of such a secret, which it gets decoded
+    public static String replaceSecrets(String query, UnaryOperator<String> replacement) {
         StringBuilder shown = new StringBuilder(query.length());
         int at = 0;
         while (at < query.length()) {
@@ -32,10 +36,10 @@ public final class Targets {
                 next++;
             }
             int equals = query.indexOf('=', at);
-            if (equals >= 0 && equals < next && isToken(query, at, equals)) {
-                String token = PercentText.decode(query, equals + 1, next, true);
+            if (equals >= 0 && equals < next && isSecret(query, at, equals)) {
+                String secret = PercentText.decode(query, equals + 1, next, true);
                 shown.append(query, at, equals + 1)
-                        .append(replacement.apply(token == null ? query.substring(equals + 1, next) : token));
+                        .append(replacement.apply(secret == null ? query.substring(equals + 1, next) : secret));
             } else {
                 shown.append(query, at, next);
             }
@@ -47,8 +51,9 @@ public final class Targets {
         return shown.toString();
     }
 
-    private static boolean isToken(String query, int from, int to) {
-        return "token".equalsIgnoreCase(PercentText.decode(query, from, to, true));
+    private static boolean isSecret(String query, int from, int to) {
+        String name = PercentText.decode(query, from, to, true);
+        return "token".equalsIgnoreCase(name) || CODE.equalsIgnoreCase(name);
     }
 
     /// The path of a target as rules are held against it: decoded and cleaned. As sent when it cannot be.

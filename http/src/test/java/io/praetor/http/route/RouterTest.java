@@ -251,6 +251,7 @@ class RouterTest {
         "/v1/kv/x?mytoken=abc, /v1/kv/x?mytoken=abc",
         "/v1/kv/x?t%6Fken=abc;pretty, /v1/kv/x?t%6Fken=<hidden>;pretty",
         "/v1/kv/x?token=a%26b&token, /v1/kv/x?token=<hidden>&token",
+        "/ui/oidc/callback?state=st_1&code=abc, /ui/oidc/callback?state=st_1&code=<hidden>",
         "/v1/acl/info/8f246b77-f3e1?x, /v1/acl/info/<hidden>?x",
         "//v1/acl/%69nfo/8f246b77-f3e1, /v1/acl/info/<hidden>",
         "/v1/acl/policy/8f246b77, /v1/acl/policy/8f246b77",
