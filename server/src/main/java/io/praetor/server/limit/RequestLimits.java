@@ -88,6 +88,11 @@ public final class RequestLimits {
                 off || settings.address().areUnlimited() ? null : new AddressBuckets(settings.address(), ticker));
     }
 
+    /// Whether everything is taken without being counted.
+    public boolean isOff() {
+        return state.isOff();
+    }
+
     /// Counts a request.
     ///
     /// @param operation its name, of which there are not many

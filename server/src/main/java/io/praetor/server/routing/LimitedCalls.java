@@ -18,7 +18,7 @@ record LimitedCalls(CallHandler next, RpcMethods methods, RequestLimits limits, 
         implements CallHandler {
     @Override
     public void handle(Call call) {
-        Method method = methods.named(call.method());
+        Method method = limits.isOff() ? null : methods.named(call.method());
         if (method != null && isCounted(method)) {
             try {
                 limits.admit(method.name(), !method.isRead(), others.test(call.peer()) ? null : call.peer());

@@ -24,36 +24,28 @@ class LimitedCallsTest {
     private final LimitedCalls calls =
             new LimitedCalls(call -> handled.add(call.method()), new RpcMethods(), limits, SERVER::equals);
 
+    private record ManualCall(String method, InetAddress peer, StringBuilder error) implements CallHandler.Call {
+        @Override
+        public byte[] body() {
+            return new byte[0];
+        }
+
+        @Override
+        public void reply(byte[] body) {}
+
+        @Override
+        public void fail(String text, boolean close) {
+            error.append(text).append(close ? " closed" : "");
+        }
+
+        @Override
+        public void onAbandon(Runnable task) {}
+    }
+
     /// @return the error; empty when it was handled
     private String call(String method, InetAddress from) {
         StringBuilder error = new StringBuilder();
-        calls.handle(new CallHandler.Call() {
-            @Override
-            public String method() {
-                return method;
-            }
-
-            @Override
-            public byte[] body() {
-                return new byte[0];
-            }
-
-            @Override
-            public InetAddress peer() {
-                return from;
-            }
-
-            @Override
-            public void reply(byte[] body) {}
-
-            @Override
-            public void fail(String text, boolean close) {
-                error.append(text).append(close ? " closed" : "");
-            }
-
-            @Override
-            public void onAbandon(Runnable task) {}
-        });
+        calls.handle(new ManualCall(method, from, error));
         return error.toString();
     }
 
@@ -75,6 +67,23 @@ class LimitedCallsTest {
         assertThat(call("Status.RaftStats", SERVER)).isEmpty();
         assertThat(call("No.Such", CLIENT)).isEmpty();
         assertThat(handled).containsExactly("Status.Ping", "Status.RaftStats", "No.Such");
+    }
+
+    @Test
+    void looksForServersOnlyWhileThereAreLimits() {
+        List<InetAddress> looked = new ArrayList<>();
+        LimitedCalls watched = new LimitedCalls(call -> handled.add(call.method()), new RpcMethods(), limits, from -> {
+            looked.add(from);
+            return false;
+        });
+
+        watched.handle(new ManualCall("KVS.Get", CLIENT, new StringBuilder()));
+        assertThat(looked).isEmpty();
+        limits.configure(new LimitSettings(Mode.PERMISSIVE, Rates.UNLIMITED, new Rates(0, 0)));
+        watched.handle(new ManualCall("KVS.Get", CLIENT, new StringBuilder()));
+
+        assertThat(looked).containsExactly(CLIENT);
+        assertThat(handled).containsExactly("KVS.Get", "KVS.Get");
     }
 
     @Test
