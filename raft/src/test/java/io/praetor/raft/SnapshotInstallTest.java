@@ -146,7 +146,7 @@ class SnapshotInstallTest {
     private void offerUntilTaken(RaftTransport.Link link, TestServer server, long index) throws Exception {
         String name = index + "-1-";
         for (int call = 100; server.machine().restores() == 0; call++) {
-            assertThat(call).as("offers").isLessThan(1000);
+            assertThat(call).as("offers").isLessThan(3000);
             offer(link, call, index);
             Asked piece = asked.poll(PAUSE_MILLIS, TimeUnit.MILLISECONDS);
             if (piece != null) {
