@@ -11,20 +11,17 @@ import java.security.KeyStore;
 import java.security.PrivateKey;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
-import java.security.cert.X509Certificate;
 import java.util.Collection;
 import java.util.List;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
-import javax.net.ssl.X509ExtendedTrustManager;
 import org.jspecify.annotations.Nullable;
 
 /// TLS towards an agent, from PEM files. Loaded only for https addresses.
@@ -42,7 +39,9 @@ final class TlsContext {
         try {
             SSLContext context = SSLContext.getInstance("TLS");
             context.init(
-                    keys(settings), settings.verify() ? trust(settings) : new TrustManager[] {new TrustAll()}, null);
+                    keys(settings),
+                    settings.verify() ? trust(settings) : new TrustManager[] {new AnyCertificate()},
+                    null);
             return new TlsContext(context, settings.verify());
         } catch (GeneralSecurityException e) {
             throw new IOException("Error loading TLS configuration: " + e.getMessage(), e);
@@ -151,31 +150,5 @@ final class TlsContext {
         KeyStore store = KeyStore.getInstance("PKCS12");
         store.load(null, null);
         return store;
-    }
-
-    /// For `CONSUL_HTTP_SSL_VERIFY=false`. The extended form, so that the JDK adds no check of its own.
-    private static final class TrustAll extends X509ExtendedTrustManager {
-        @Override
-        public void checkClientTrusted(X509Certificate[] chain, String type, Socket socket) {}
-
-        @Override
-        public void checkServerTrusted(X509Certificate[] chain, String type, Socket socket) {}
-
-        @Override
-        public void checkClientTrusted(X509Certificate[] chain, String type, SSLEngine engine) {}
-
-        @Override
-        public void checkServerTrusted(X509Certificate[] chain, String type, SSLEngine engine) {}
-
-        @Override
-        public void checkClientTrusted(X509Certificate[] chain, String type) {}
-
-        @Override
-        public void checkServerTrusted(X509Certificate[] chain, String type) {}
-
-        @Override
-        public X509Certificate[] getAcceptedIssuers() {
-            return new X509Certificate[0];
-        }
     }
 }

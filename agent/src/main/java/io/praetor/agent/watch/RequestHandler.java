@@ -1,5 +1,6 @@
 package io.praetor.agent.watch;
 
+import io.praetor.client.AnyCertificate;
 import io.praetor.client.watch.HttpHandler;
 import io.praetor.client.watch.WatchResult;
 import java.io.IOException;

@@ -1,10 +1,6 @@
 package io.praetor.cli.acl;
 
 import io.praetor.model.acl.AclGrants;
-import io.praetor.model.acl.AclLink;
-import io.praetor.model.acl.AclNodeIdentity;
-import io.praetor.model.acl.AclServiceIdentity;
-import io.praetor.model.acl.AclTemplatedPolicy;
 import io.praetor.model.acl.AclTokenListStub;
 import io.praetor.model.codec.Codec;
 import io.praetor.model.codec.Codecs;
@@ -20,28 +16,7 @@ final class TokenEntryText implements ObjectText<AclTokenListStub> {
             .field("ModifyIndex", Codecs.UINT64, AclTokenListStub::modifyIndex)
             .field("AccessorID", Codecs.TEXT, AclTokenListStub::accessorId)
             .field("Description", Codecs.TEXT, AclTokenListStub::description)
-            .field(
-                    "Policies",
-                    Codecs.list(AclLink.CODEC),
-                    token -> token.grants().policies())
-            .omitEmpty()
-            .field("Roles", Codecs.list(AclLink.CODEC), token -> token.grants().roles())
-            .omitEmpty()
-            .field(
-                    "ServiceIdentities",
-                    Codecs.list(AclServiceIdentity.CODEC),
-                    token -> token.grants().serviceIdentities())
-            .omitEmpty()
-            .field(
-                    "NodeIdentities",
-                    Codecs.list(AclNodeIdentity.CODEC),
-                    token -> token.grants().nodeIdentities())
-            .omitEmpty()
-            .field(
-                    "TemplatedPolicies",
-                    Codecs.list(AclTemplatedPolicy.CODEC),
-                    token -> token.grants().templatedPolicies())
-            .omitEmpty()
+            .embed(AclGrants.CODEC, AclTokenListStub::grants)
             .field("Local", Codecs.BOOL, AclTokenListStub::local)
             .field("AuthMethod", Codecs.TEXT, AclTokenListStub::authMethod)
             .omitEmpty()
@@ -57,7 +32,7 @@ final class TokenEntryText implements ObjectText<AclTokenListStub> {
         long modified = v.<Long>next();
         String accessor = v.next();
         String description = v.next();
-        AclGrants grants = new AclGrants(v.next(), v.next(), v.next(), v.next(), v.next());
+        AclGrants grants = v.embedded(AclGrants.CODEC);
         boolean local = v.<Boolean>next();
         String method = v.next();
         @Nullable Instant expires = v.next();

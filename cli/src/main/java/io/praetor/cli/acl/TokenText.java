@@ -1,10 +1,6 @@
 package io.praetor.cli.acl;
 
 import io.praetor.model.acl.AclGrants;
-import io.praetor.model.acl.AclLink;
-import io.praetor.model.acl.AclNodeIdentity;
-import io.praetor.model.acl.AclServiceIdentity;
-import io.praetor.model.acl.AclTemplatedPolicy;
 import io.praetor.model.acl.AclToken;
 import io.praetor.model.codec.Codec;
 import io.praetor.model.codec.Codecs;
@@ -23,28 +19,7 @@ final class TokenText implements ObjectText<AclToken> {
             .field("AccessorID", Codecs.TEXT, AclToken::accessorId)
             .field("SecretID", Codecs.TEXT, AclToken::secretId)
             .field("Description", Codecs.TEXT, AclToken::description)
-            .field(
-                    "Policies",
-                    Codecs.list(AclLink.CODEC),
-                    token -> token.grants().policies())
-            .omitEmpty()
-            .field("Roles", Codecs.list(AclLink.CODEC), token -> token.grants().roles())
-            .omitEmpty()
-            .field(
-                    "ServiceIdentities",
-                    Codecs.list(AclServiceIdentity.CODEC),
-                    token -> token.grants().serviceIdentities())
-            .omitEmpty()
-            .field(
-                    "NodeIdentities",
-                    Codecs.list(AclNodeIdentity.CODEC),
-                    token -> token.grants().nodeIdentities())
-            .omitEmpty()
-            .field(
-                    "TemplatedPolicies",
-                    Codecs.list(AclTemplatedPolicy.CODEC),
-                    token -> token.grants().templatedPolicies())
-            .omitEmpty()
+            .embed(AclGrants.CODEC, AclToken::grants)
             .field("Local", Codecs.BOOL, AclToken::local)
             .field("AuthMethod", Codecs.TEXT, AclToken::authMethod)
             .omitEmpty()
@@ -62,7 +37,7 @@ final class TokenText implements ObjectText<AclToken> {
         String accessor = v.next();
         String secret = v.next();
         String description = v.next();
-        AclGrants grants = new AclGrants(v.next(), v.next(), v.next(), v.next(), v.next());
+        AclGrants grants = v.embedded(AclGrants.CODEC);
         boolean local = v.<Boolean>next();
         String method = v.next();
         @Nullable Instant expires = v.next();

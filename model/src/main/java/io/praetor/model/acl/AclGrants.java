@@ -17,7 +17,7 @@ public record AclGrants(
     public static final AclGrants NONE = new AclGrants(null, null, null, null, null);
 
     /// How they travel, as fields of the record that has them.
-    static final StructCodec<AclGrants> CODEC = StructCodec.<AclGrants>of("ACLGrants")
+    public static final StructCodec<AclGrants> CODEC = StructCodec.<AclGrants>of("ACLGrants")
             .field("Policies", Codecs.list(AclLink.CODEC), AclGrants::policies)
             .omitEmpty()
             .field("Roles", Codecs.list(AclLink.CODEC), AclGrants::roles)
