@@ -92,9 +92,9 @@ final class JRaftLog implements ReplicatedLog {
         options = new RaftNodeOptions(settings.electionTimeout(), client, log, vote, snapshots);
         watch = new LeaderWatch(
                 transport,
-                storage.addresses(),
+                storage.addresses()::address,
                 new Elections(),
-                threads.maintenance(),
+                (millis, task) -> later(millis, () -> calls.execute(task)),
                 calls,
                 settings.electionTimeout().toMillis());
         members = new Members(settings.self(), node, log, storage, transport, pending, clock, calls);
@@ -143,6 +143,14 @@ final class JRaftLog implements ReplicatedLog {
         new Maintenance(settings, storage, pending, threads.disk(), clock, this).start(threads.maintenance());
     }
 
+    private void later(long millis, Runnable task) {
+        try {
+            var _ = threads.maintenance().schedule(task, millis, TimeUnit.MILLISECONDS);
+        } catch (RejectedExecutionException e) {
+            LOG.debug("the log is closing", e);
+        }
+    }
+
     private void leaderKnown() {
         watch.usual();
     }
@@ -167,6 +175,11 @@ final class JRaftLog implements ReplicatedLog {
         @Override
         public @Nullable String leader() {
             return leadership.leader();
+        }
+
+        @Override
+        public long heardAt() {
+            return node.leaderHeardAt();
         }
 
         @Override

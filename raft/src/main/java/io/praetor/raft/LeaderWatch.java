@@ -3,9 +3,7 @@ package io.praetor.raft;
 import java.net.ConnectException;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,10 +17,11 @@ final class LeaderWatch {
 
     private static final Logger LOG = LoggerFactory.getLogger(LeaderWatch.class);
 
-    /// A process that is being ended may still take calls, and drop them.
-    private static final int ATTEMPTS = 20;
+    /// A process that is being ended may still take calls, and drop them, so it is called until it has spoken or
+    /// refused.
+    private static final long FIRST_PAUSE_MILLIS = 50;
 
-    private static final long PAUSE_MILLIS = 50;
+    private static final long LONGEST_PAUSE_MILLIS = 1000;
 
     /// The election timeout when the leader is known to be gone: some round trips and a force to disk.
     private static final long SHORT_MILLIS = 150;
@@ -33,8 +32,11 @@ final class LeaderWatch {
     /// What is asked of the node. Any call may wait for it.
     interface Elections {
 
-        /// Whom this server follows; null if nobody.
+        /// Whom this server follows, as far as it has been told, which is a moment after it does; null if nobody.
         @Nullable String leader();
+
+        /// When a leader last appended, in milliseconds of any clock.
+        long heardAt();
 
         /// Uses another election timeout from now on.
         ///
@@ -45,32 +47,57 @@ final class LeaderWatch {
         void standAnew();
     }
 
+    /// Runs a task, which may wait, when some milliseconds have passed; drops it when the log is closing.
+    interface Later {
+        void run(long millis, Runnable task);
+    }
+
     private final RaftTransport transport;
-    private final AddressBook addresses;
+    private final UnaryOperator<String> addresses;
     private final Elections elections;
-    private final ScheduledExecutorService scheduler;
+    private final Later later;
     private final Executor threads;
     private final long usualMillis;
-    /// The leader that is gone, while the timeout is short.
-    private volatile @Nullable String gone;
+    /// Sets the timeouts, in the order in which they were wished for.
+    private final SerialExecutor setting;
+    /// Why the timeout is short; null while it is the usual one. Written under this lock.
+    private volatile @Nullable Hurry hurry;
     /// The one that is being called; guarded by this.
-    private @Nullable String watched;
+    private @Nullable Watched watched;
 
+    /// A time in which the election timeout is short. Each is another one, though the same leader be gone.
+    private static final class Hurry {
+
+        /// The leader whose process has ended; empty in a cluster that never had one.
+        private final String gone;
+
+        Hurry(String gone) {
+            this.gone = gone;
+        }
+    }
+
+    /// A leader whose link has closed.
+    ///
+    /// @param heardAt when it had last appended until then
+    private record Watched(String peer, long heardAt) {}
+
+    /// @param addresses where a server is, by its id
     /// @param threads runs each task at once, in a thread of its own
     /// @param usualMillis the election timeout
     LeaderWatch(
             RaftTransport transport,
-            AddressBook addresses,
+            UnaryOperator<String> addresses,
             Elections elections,
-            ScheduledExecutorService scheduler,
+            Later later,
             Executor threads,
             long usualMillis) {
         this.transport = transport;
         this.addresses = addresses;
         this.elections = elections;
-        this.scheduler = scheduler;
+        this.later = later;
         this.threads = threads;
         this.usualMillis = usualMillis;
+        this.setting = new SerialExecutor(threads);
     }
 
     /// The usual chance that is added to a timeout.
@@ -88,51 +115,51 @@ final class LeaderWatch {
 
     /// A link that `peer` had opened to this server, as its leader, is closed.
     void closed(String peer) {
+        Watched now = new Watched(peer, elections.heardAt());
         synchronized (this) {
-            if (usualMillis <= 2 * SHORT_MILLIS || watched != null || !peer.equals(elections.leader())) {
+            if (usualMillis <= 2 * SHORT_MILLIS || followsAnother(peer) || isWatched(peer)) {
                 return;
             }
-            watched = peer;
+            watched = now;
         }
-        look(peer, 1);
+        look(now, FIRST_PAUSE_MILLIS, 0);
     }
 
-    private void look(String peer, int attempt) {
-        Answered answered = new Answered();
-        var _ = transport
-                .dial(new PeerAddress(peer, addresses.address(peer)), answered)
-                .whenComplete((link, failure) -> {
-                    if (link != null) {
-                        // somebody took the call: gone are only those who do not answer any more
-                        again(peer, attempt, link);
-                    } else if (isRefusal(failure)) {
-                        threads.execute(() -> shorten(peer));
-                    } else if (attempt < ATTEMPTS) {
-                        later(PAUSE_MILLIS, () -> look(peer, attempt + 1));
-                    } else {
-                        done();
-                    }
-                });
+    /// Who leads is known a moment late: only a known leader makes the end of another one nobody's business.
+    private boolean followsAnother(String peer) {
+        String leader = elections.leader();
+        return leader != null && !leader.equals(peer);
     }
 
-    private void again(String peer, int attempt, RaftTransport.Link link) {
-        later(PAUSE_MILLIS, () -> {
-            boolean open = link.isOpen();
-            link.close();
-            if (!open && attempt < ATTEMPTS) {
-                look(peer, attempt + 1);
-            } else {
-                done();
+    private boolean isWatched(String peer) {
+        return watched != null && watched.peer.equals(peer);
+    }
+
+    /// @param waited milliseconds for which it has been called
+    private void look(Watched now, long pause, long waited) {
+        synchronized (this) {
+            if (!now.equals(watched)) {
+                return;
             }
-        });
-    }
-
-    private void later(long millis, Runnable task) {
-        try {
-            var _ = scheduler.schedule(() -> threads.execute(task), millis, TimeUnit.MILLISECONDS);
-        } catch (RejectedExecutionException e) {
-            LOG.debug("the log is closing", e);
+            if (followsAnother(now.peer) || elections.heardAt() != now.heardAt || waited > usualMillis) {
+                watched = null;
+                return;
+            }
         }
+        var _ = transport
+                .dial(new PeerAddress(now.peer, addresses.apply(now.peer)), new Answered())
+                .whenComplete((link, failure) -> {
+                    if (link == null && isRefusal(failure)) {
+                        threads.execute(() -> ended(now));
+                        return;
+                    }
+                    later.run(pause, () -> {
+                        if (link != null) {
+                            link.close();
+                        }
+                        look(now, Math.min(2 * pause, LONGEST_PAUSE_MILLIS), waited + pause);
+                    });
+                });
     }
 
     private static boolean isRefusal(@Nullable Throwable failure) {
@@ -140,64 +167,84 @@ final class LeaderWatch {
                 || (failure instanceof CompletionException && failure.getCause() instanceof ConnectException);
     }
 
-    private synchronized void done() {
-        watched = null;
-    }
-
-    private void shorten(String peer) {
+    private void ended(Watched now) {
+        Hurry begun = new Hurry(now.peer);
         synchronized (this) {
-            watched = null;
-            if (gone != null || !peer.equals(elections.leader())) {
+            if (!now.equals(watched)) {
                 return;
             }
-            gone = peer;
+            watched = null;
+            if (followsAnother(now.peer)) {
+                return;
+            }
+            hurry = begun;
         }
-        LOG.info("the leader's process has ended: leader={}", peer);
-        hurry();
+        LOG.info("the leader's process has ended: leader={}", now.peer);
+        inForce(begun);
     }
 
     /// A new cluster has been given its servers: there is no leader whose silence would have to be waited for.
     void begun() {
+        Hurry begun = new Hurry("");
         synchronized (this) {
-            if (usualMillis <= 2 * SHORT_MILLIS || gone != null) {
+            if (usualMillis <= 2 * SHORT_MILLIS || hurry != null) {
                 return;
             }
-            gone = "";
+            hurry = begun;
         }
-        hurry();
+        inForce(begun);
     }
 
-    private void hurry() {
-        elections.timeout(SHORT_MILLIS, SHORT_MILLIS);
-        later(CANDIDACY_MILLIS, this::standAnew);
+    private void inForce(Hurry begun) {
+        set();
+        later.run(CANDIDACY_MILLIS, () -> standAnew(begun));
         // if there is no quorum either, there is no hurry
-        later(2 * usualMillis, this::usual);
+        later.run(2 * usualMillis, () -> over(begun));
     }
 
-    private void standAnew() {
-        if (gone != null) {
+    private void standAnew(Hurry begun) {
+        if (hurry == begun) {
             elections.standAnew();
-            later(CANDIDACY_MILLIS, this::standAnew);
+            later.run(CANDIDACY_MILLIS, () -> standAnew(begun));
         }
     }
 
     /// A leader has called.
     void heard(String leader) {
-        String before = gone;
-        if (before != null && !before.equals(leader)) {
-            usual();
+        Hurry now = hurry;
+        if (now != null && !now.gone.equals(leader)) {
+            over(now);
+        }
+    }
+
+    /// This server leads.
+    void usual() {
+        Hurry now = hurry;
+        if (now != null) {
+            over(now);
         }
     }
 
     /// There is a leader, or it has taken too long.
-    void usual() {
+    private void over(Hurry which) {
         synchronized (this) {
-            if (gone == null) {
+            if (hurry != which) {
                 return;
             }
-            gone = null;
+            hurry = null;
         }
-        elections.timeout(usualMillis, usualSpread(usualMillis));
+        set();
+    }
+
+    /// Whatever was wished for while this waited, the last wish is the one in force in the end.
+    private void set() {
+        setting.execute(() -> {
+            if (hurry != null) {
+                elections.timeout(SHORT_MILLIS, SHORT_MILLIS);
+            } else {
+                elections.timeout(usualMillis, usualSpread(usualMillis));
+            }
+        });
     }
 
     private static final class Answered implements RaftTransport.Receiver {

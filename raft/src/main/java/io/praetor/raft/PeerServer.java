@@ -137,10 +137,13 @@ final class PeerServer implements RaftTransport.Acceptor {
 
         @Override
         public void closed() {
-            String leader = appending;
-            if (leader != null) {
-                leaderGone.accept(leader);
-            }
+            // after the appends that are still waiting, which may be the first of a leader
+            appends.execute(() -> {
+                String leader = appending;
+                if (leader != null) {
+                    leaderGone.accept(leader);
+                }
+            });
         }
 
         @Override
