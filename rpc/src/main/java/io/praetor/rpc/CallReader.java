@@ -155,7 +155,7 @@ final class CallReader implements Duplex.Listener {
             if (close) {
                 service.failures.increment();
             }
-            answer(answered.header(), error, body, close);
+            answer(answered.header(), error, body, close || service.once);
         }
     }
 

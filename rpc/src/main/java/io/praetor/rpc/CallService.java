@@ -10,9 +10,17 @@ final class CallService {
     final int maxRequestBytes;
     final Counter requests;
     final Counter failures;
+    /// Whether a connection ends with the answer to its first call.
+    final boolean once;
 
     /// @param maxRequestBytes the longest body
     CallService(CallHandler handler, int maxRequestBytes, Telemetry telemetry) {
+        this(handler, maxRequestBytes, telemetry, false);
+    }
+
+    /// @param once whether a connection ends with the answer to its first call
+    CallService(CallHandler handler, int maxRequestBytes, Telemetry telemetry, boolean once) {
+        this.once = once;
         this.handler = handler;
         this.maxRequestBytes = maxRequestBytes;
         requests = telemetry.counter("rpc.request");

@@ -23,7 +23,9 @@ import java.net.SocketAddress;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// Opens connections to server ports.
@@ -57,6 +59,38 @@ final class Dialer {
     /// @return the handler; completes on the loop, with an [IOException] in the original's words when it did not work
     <H extends ChannelHandler> CompletableFuture<H> dial(
             EventLoop loop, Target target, int firstByte, Function<Channel, H> handler) {
+        return connect(loop, target, (channel, dialled) -> {
+            SslHandler secret = tls.outgoing(target.datacenter, timeout);
+            if (secret == null) {
+                send(channel, firstByte);
+                dialled.complete(begin(channel, handler));
+            } else {
+                send(channel, FirstByte.TLS);
+                shakeHands(channel, secret, dialled, () -> {
+                    send(channel, firstByte);
+                    return begin(channel, handler);
+                });
+            }
+        });
+    }
+
+    /// The same for whoever has no certificate: TLS always, and no byte within.
+    <H extends ChannelHandler> CompletableFuture<H> dialUnverified(
+            EventLoop loop, Target target, Function<Channel, H> handler) {
+        return connect(loop, target, (channel, dialled) -> {
+            SslHandler secret = tls.unverifiedOutgoing(target.datacenter, timeout);
+            if (secret == null) {
+                dialled.completeExceptionally(new IOException("TLS is not configured here"));
+                var _ = channel.close();
+            } else {
+                send(channel, FirstByte.INSECURE_TLS);
+                shakeHands(channel, secret, dialled, () -> begin(channel, handler));
+            }
+        });
+    }
+
+    private <H extends ChannelHandler> CompletableFuture<H> connect(
+            EventLoop loop, Target target, BiConsumer<Channel, CompletableFuture<H>> connectedTo) {
         CompletableFuture<H> dialled = new CompletableFuture<>();
         InetSocketAddress address = target.address;
         ChannelFuture connected = new Bootstrap()
@@ -73,35 +107,32 @@ final class Dialer {
                 .connect(address, from(address));
         connected.addListener(_ -> {
             Throwable cause = connected.cause();
-            if (cause != null) {
+            if (cause == null) {
+                connectedTo.accept(connected.channel(), dialled);
+            } else {
                 dialled.completeExceptionally(failure(address, cause));
-                return;
             }
-            Channel channel = connected.channel();
-            SslHandler secret = tls.outgoing(target.datacenter, timeout);
-            if (secret == null) {
-                dialled.complete(begin(channel, firstByte, handler));
-                return;
-            }
-            send(channel, FirstByte.TLS);
-            channel.pipeline().removeFirst();
-            channel.pipeline().addLast(secret, TlsEnd.ofDialled(), new Placeholder());
-            secret.handshakeFuture().addListener(done -> {
-                if (done.isSuccess()) {
-                    dialled.complete(begin(channel, firstByte, handler));
-                } else {
-                    String reason = RpcTls.reason(done.cause());
-                    TlsEnd.warn(channel, reason);
-                    dialled.completeExceptionally(new IOException(reason, done.cause()));
-                    var _ = channel.close();
-                }
-            });
         });
         return dialled;
     }
 
-    private <H extends ChannelHandler> H begin(Channel channel, int firstByte, Function<Channel, H> handler) {
-        send(channel, firstByte);
+    private static <H> void shakeHands(
+            Channel channel, SslHandler secret, CompletableFuture<H> dialled, Supplier<H> next) {
+        channel.pipeline().removeFirst();
+        channel.pipeline().addLast(secret, TlsEnd.ofDialled(), new Placeholder());
+        secret.handshakeFuture().addListener(done -> {
+            if (done.isSuccess()) {
+                dialled.complete(next.get());
+            } else {
+                String reason = RpcTls.reason(done.cause());
+                TlsEnd.warn(channel, reason);
+                dialled.completeExceptionally(new IOException(reason, done.cause()));
+                var _ = channel.close();
+            }
+        });
+    }
+
+    private <H extends ChannelHandler> H begin(Channel channel, Function<Channel, H> handler) {
         channel.pipeline().removeLast();
         H owner = handler.apply(channel);
         channel.pipeline().addLast(new StalledWrites(writePatience), owner);

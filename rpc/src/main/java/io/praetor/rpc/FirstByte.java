@@ -18,8 +18,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Waits for a connection's first byte and hands it to what the byte names (`rpc.md` §1). Behind TLS it waits for the
-/// byte
-/// within, or, where the connection began with TLS, for the protocol that was agreed on.
+/// byte within; where the connection began with TLS, for the protocol that was agreed on; where nobody is asked for a
+/// certificate, for TLS alone.
 final class FirstByte extends ChannelInboundHandlerAdapter {
     static final int PLAIN = 0;
     static final int RAFT = 1;
@@ -40,20 +40,27 @@ final class FirstByte extends ChannelInboundHandlerAdapter {
     private final PortContext port;
     private final Duration timeout;
     private final @Nullable SslHandler tls;
-    private final boolean byAgreement;
+    private final Within within;
     private @Nullable Future<?> deadline;
 
-    FirstByte(PortContext port, Duration timeout) {
-        this(port, timeout, null, false);
+    /// What says what follows within TLS.
+    private enum Within {
+        A_BYTE,
+        THE_PROTOCOL,
+        /// One call of whoever has no certificate.
+        NOTHING
     }
 
-    /// @param tls         that this stands behind; null: none
-    /// @param byAgreement whether TLS says what follows, not a byte
-    private FirstByte(PortContext port, Duration timeout, @Nullable SslHandler tls, boolean byAgreement) {
+    FirstByte(PortContext port, Duration timeout) {
+        this(port, timeout, null, Within.A_BYTE);
+    }
+
+    /// @param tls that this stands behind; null: none
+    private FirstByte(PortContext port, Duration timeout, @Nullable SslHandler tls, Within within) {
         this.port = port;
         this.timeout = timeout;
         this.tls = tls;
-        this.byAgreement = byAgreement;
+        this.within = within;
     }
 
     @Override
@@ -82,29 +89,34 @@ final class FirstByte extends ChannelInboundHandlerAdapter {
         }
         int first = in.getUnsignedByte(in.readerIndex());
         if (tls == null && first > GRPC) {
-            begin(ctx, port.tls().nativeIncoming(timeout), first, true, in);
+            begin(ctx, port.tls().nativeIncoming(timeout), first, Within.THE_PROTOCOL, in);
         } else if (tls == null && first == TLS) {
-            begin(ctx, port.tls().incoming(timeout), first, false, in.skipBytes(1));
+            begin(ctx, port.tls().incoming(timeout), first, Within.A_BYTE, in.skipBytes(1));
+        } else if (tls == null && first == INSECURE_TLS && port.unverified() != null) {
+            begin(ctx, port.tls().unverifiedIncoming(timeout), first, Within.NOTHING, in.skipBytes(1));
         } else {
             hand(ctx, first, in.skipBytes(1));
         }
     }
 
     /// Puts TLS before what follows.
-    private void begin(ChannelHandlerContext ctx, @Nullable SslHandler handler, int first, boolean agreed, ByteBuf in) {
+    private void begin(ChannelHandlerContext ctx, @Nullable SslHandler handler, int first, Within inner, ByteBuf in) {
         if (handler == null) {
             in.release();
-            refuse(ctx, first, first == TLS ? "TLS is not configured here" : "unrecognized first byte");
+            refuse(ctx, first, inner == Within.THE_PROTOCOL ? "unrecognized first byte" : "TLS is not configured here");
             var _ = ctx.close();
             return;
         }
-        ctx.pipeline().addLast(handler, TlsEnd.ofAccepted(), new FirstByte(port, timeout, handler, agreed));
+        ctx.pipeline().addLast(handler, TlsEnd.ofAccepted(), new FirstByte(port, timeout, handler, inner));
         ctx.pipeline().remove(this);
         ctx.fireChannelRead(in);
     }
 
     private void hand(ChannelHandlerContext ctx, int first, ByteBuf in) {
-        ChannelHandler next = choose(first, ctx);
+        hand(ctx, choose(first, ctx), in);
+    }
+
+    private void hand(ChannelHandlerContext ctx, @Nullable ChannelHandler next, ByteBuf in) {
         if (next == null) {
             in.release();
             var _ = ctx.close();
@@ -197,10 +209,22 @@ final class FirstByte extends ChannelInboundHandlerAdapter {
     private void shaken(ChannelHandlerContext ctx, SslHandshakeCompletionEvent handshake) {
         if (!handshake.isSuccess()) {
             TlsEnd.warn(ctx.channel(), RpcTls.reason(handshake.cause()));
-        } else if (byAgreement && tls != null) {
+        } else if (within == Within.THE_PROTOCOL && tls != null) {
             int agreed = RpcTls.PROTOCOLS.indexOf(tls.engine().getApplicationProtocol());
             hand(ctx, agreed < 0 ? NOTHING : AGREED[agreed], Unpooled.EMPTY_BUFFER);
+        } else if (within == Within.NOTHING) {
+            hand(ctx, unverified(ctx), Unpooled.EMPTY_BUFFER);
         }
+    }
+
+    /// Serves the one call that needs no certificate.
+    private @Nullable ChannelHandler unverified(ChannelHandlerContext ctx) {
+        CallService calls = port.unverified();
+        if (calls == null) {
+            return null;
+        }
+        CallBudget budget = port.connectionBudget();
+        return new PlainConnection(ctx, duplex -> calls.serve(duplex, budget));
     }
 
     @Override

@@ -7,12 +7,14 @@ import org.jspecify.annotations.Nullable;
 
 /// What the connections of a server port have in common.
 ///
+/// @param unverified calls of those without a certificate, one a connection; null: none are served
 /// @param budget    bytes of requests of all connections
 /// @param snapshots null: none are served
 /// @param blocking  runs a task on a thread that may wait
 /// @param links     null: no Raft here
 record PortContext(
         CallService calls,
+        @Nullable CallService unverified,
         Budget budget,
         long maxBufferedPerConnection,
         long maxRepliesPerConnection,

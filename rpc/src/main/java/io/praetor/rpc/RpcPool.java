@@ -1,5 +1,6 @@
 package io.praetor.rpc;
 
+import io.netty.channel.EventLoop;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.InetAddress;
@@ -73,6 +74,20 @@ public final class RpcPool implements RpcClient {
 
     private PooledServer pooled(Server server) {
         return new PooledServer(this, server, loops.next());
+    }
+
+    @Override
+    public CompletableFuture<byte[]> callUnverified(Server server, String method, byte[] body, Duration timeout) {
+        SingleCall call = new SingleCall(method, body, nextSeq(), settings.maxReplyBytes());
+        EventLoop loop = loops.next();
+        call.giveUpAfter(timeout, loop, Dialer.name(server.address()));
+        var _ = dialer.dialUnverified(loop, Dialer.Target.of(server), call::over)
+                .whenComplete((_, failure) -> {
+                    if (failure != null) {
+                        call.unreachable(failure);
+                    }
+                });
+        return call.future();
     }
 
     /// A server has neither a session nor calls.

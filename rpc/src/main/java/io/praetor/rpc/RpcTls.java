@@ -101,6 +101,24 @@ public final class RpcTls {
                 : handler(context.server(true, PROTOCOLS), timeout);
     }
 
+    /// The handler of a connection whose other end need not have a certificate; null when TLS is not configured.
+    @Nullable SslHandler unverifiedIncoming(Duration timeout) {
+        TlsContext context = rules.context;
+        return context == null || !context.hasIdentity() ? null : handler(context.server(false, List.of()), timeout);
+    }
+
+    /// The handler of a connection to a server by whoever has no certificate yet: the server is verified as far as
+    /// there is something to do it by. Null when TLS is not configured.
+    @Nullable SslHandler unverifiedOutgoing(String datacenter, Duration timeout) {
+        Rules now = rules;
+        TlsContext context = now.context;
+        if (context == null) {
+            return null;
+        }
+        String name = now.verifyServerHostname ? now.serverName(datacenter) : null;
+        return handler(context.hasAuthorities() ? context.client(name) : context.clientOfAnybody(), timeout);
+    }
+
     /// The handler of a connection to a server; null when we connect without TLS.
     @Nullable SslHandler outgoing(String datacenter, Duration timeout) {
         Rules now = rules;

@@ -34,6 +34,9 @@ public final class ServerPort implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ServerPort.class);
     private static final int BACKLOG = 1024;
 
+    /// The longest request of whoever has no certificate: a signing request and a token.
+    private static final int MAX_UNVERIFIED_BYTES = 128 << 10;
+
     private final NetworkLoops loops;
     private final PortContext context;
     private final Duration writePatience;
@@ -54,6 +57,9 @@ public final class ServerPort implements AutoCloseable {
                 Thread.ofVirtual().name("rpc-snapshot-", 0).factory());
         context = new PortContext(
                 new CallService(services.calls(), settings.maxRequestBytes(), telemetry),
+                services.unverified() == null
+                        ? null
+                        : new CallService(services.unverified(), MAX_UNVERIFIED_BYTES, telemetry, true),
                 new Budget(settings.maxBuffered()),
                 settings.maxBufferedPerConnection(),
                 settings.maxRepliesPerConnection(),
@@ -66,13 +72,20 @@ public final class ServerPort implements AutoCloseable {
 
     /// Who serves what arrives.
     ///
-    /// @param snapshots null: none are served
-    /// @param links     null: no Raft here
+    /// @param snapshots  null: none are served
+    /// @param links      null: no Raft here
+    /// @param unverified answers the calls of those who come with TLS and without a certificate; null: there are none
     public record Services(
             CallHandler calls,
             @Nullable SnapshotHandler snapshots,
             @Nullable RaftLinks links,
-            RpcTls tls) {
+            RpcTls tls,
+            @Nullable CallHandler unverified) {
+        /// Nothing for those without a certificate.
+        public Services(CallHandler calls, @Nullable SnapshotHandler snapshots, @Nullable RaftLinks links, RpcTls tls) {
+            this(calls, snapshots, links, tls, null);
+        }
+
         /// Only calls.
         public static Services of(CallHandler calls) {
             return new Services(calls, null, null, RpcTls.none());

@@ -44,6 +44,7 @@ class ServerPortFuzzTest {
     private PortContext context() {
         return new PortContext(
                 new CallService(this::handle, 4096, Telemetry.NONE),
+                new CallService(this::handle, 4096, Telemetry.NONE, true),
                 budget,
                 100_000,
                 100_000,

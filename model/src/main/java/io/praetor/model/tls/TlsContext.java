@@ -175,6 +175,15 @@ public final class TlsContext {
         return engine;
     }
 
+    /// The end that connects and believes whoever answers: for the one question of those who have not been told whom to
+    /// believe. Nothing is shown.
+    public SSLEngine clientOfAnybody() {
+        SSLEngine engine = Anybody.context().createSSLEngine();
+        engine.setUseClientMode(true);
+        engine.setSSLParameters(common(engine));
+        return engine;
+    }
+
     /// Connections are few: a context for each is cheap.
     private SSLEngine asking(String name, Authorities believed) {
         try {
