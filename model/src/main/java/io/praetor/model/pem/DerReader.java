@@ -6,6 +6,7 @@ import java.util.Arrays;
 /// bytes.
 public final class DerReader {
     private static final int LONGEST_LENGTH = 4;
+    private static final long LARGEST_ARC = 1L << 48;
 
     private final byte[] bytes;
     private final int end;
@@ -76,6 +77,28 @@ public final class DerReader {
     /// Goes past the next value, whatever it is.
     public void skip() throws MalformedException {
         enter(tag());
+    }
+
+    /// The next value, which is an object identifier, dotted.
+    public String objectId() throws MalformedException {
+        StringBuilder out = new StringBuilder();
+        long arc = 0;
+        for (byte b : enter(Der.OBJECT_ID).rest()) {
+            if (arc >= LARGEST_ARC) {
+                throw new MalformedException("malformed object identifier");
+            }
+            arc = (arc << 7) | (b & 0x7F);
+            if (b >= 0) {
+                if (out.isEmpty()) {
+                    long first = Math.min(2, arc / 40);
+                    out.append(first).append('.').append(arc - first * 40);
+                } else {
+                    out.append('.').append(arc);
+                }
+                arc = 0;
+            }
+        }
+        return out.toString();
     }
 
     /// The bytes that are left here.

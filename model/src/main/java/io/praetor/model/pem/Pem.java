@@ -56,6 +56,21 @@ public final class Pem {
         return blocks;
     }
 
+    /// The content of the only block of a text.
+    ///
+    /// @param type such as `CERTIFICATE REQUEST`
+    /// @throws CertificateException when there is none, one of another type, or more
+    public static byte[] only(String text, String type) throws CertificateException {
+        int begin = text.indexOf(BEGIN);
+        if (begin < 0) {
+            throw new CertificateException("no PEM-encoded data found");
+        }
+        if (!text.startsWith(BEGIN + type + DASHES, begin) || text.indexOf(BEGIN, begin + 1) >= 0) {
+            throw new CertificateException("not one PEM block of type " + type);
+        }
+        return blocks(text, type).getFirst();
+    }
+
     /// The certificates of a PEM text, in order. What else is in it is skipped.
     ///
     /// @throws CertificateException when there is none, or one that cannot be read

@@ -48,14 +48,36 @@ final class Extensions {
             all.add(plain(AUTHORITY_KEY, Der.sequence(Der.value(Der.CONTEXT, authority))));
         }
         if (!form.names().isEmpty()) {
-            all.add(plain(
-                    NAMES,
-                    Der.sequence(form.names().stream().map(AlternativeName::der).toArray(byte[][]::new))));
+            all.add(names(form.names()));
         }
         if (!form.permittedNames().isEmpty()) {
             all.add(critical(NAME_CONSTRAINTS, constraints(form.permittedNames())));
         }
         return Der.sequence(all.toArray(byte[][]::new));
+    }
+
+    /// The extension that holds names.
+    static byte[] names(List<AlternativeName> names) {
+        return plain(
+                NAMES, Der.sequence(names.stream().map(AlternativeName::der).toArray(byte[][]::new)));
+    }
+
+    /// The names in an extension; none when it is of another kind.
+    static List<AlternativeName> names(DerReader extension) throws DerReader.MalformedException, CertificateException {
+        List<AlternativeName> names = new ArrayList<>();
+        if (extension.objectId().equals(NAMES)) {
+            if (extension.tag() != Der.OCTET_STRING) {
+                extension.skip();
+            }
+            DerReader all = extension.enter(Der.OCTET_STRING).enter(Der.SEQUENCE);
+            while (all.hasMore()) {
+                AlternativeName name = AlternativeName.read(all);
+                if (name != null) {
+                    names.add(name);
+                }
+            }
+        }
+        return names;
     }
 
     private static byte[] constraints(List<String> permitted) {

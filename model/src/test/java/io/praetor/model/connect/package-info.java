@@ -1,0 +1,4 @@
+@NullMarked
+package io.praetor.model.connect;
+
+import org.jspecify.annotations.NullMarked;
