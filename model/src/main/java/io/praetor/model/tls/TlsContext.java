@@ -14,8 +14,7 @@ import javax.net.ssl.TrustManager;
 import org.jspecify.annotations.Nullable;
 
 /// Makes one end of TLS connections out of files that were read and found good. Does not change: files that changed
-/// make
-/// a new one, and connections that stand keep theirs.
+/// make a new one, and connections that stand keep theirs.
 public final class TlsContext {
     private static final String SERVER_USE = "1.3.6.1.5.5.7.3.1";
     private static final String CLIENT_USE = "1.3.6.1.5.5.7.3.2";
@@ -107,6 +106,16 @@ public final class TlsContext {
     /// Whom we believe.
     public List<X509Certificate> authorities() {
         return authorities == null ? List.of() : List.of(authorities.getAcceptedIssuers());
+    }
+
+    /// The protocol versions spoken, oldest first.
+    public List<String> versions() {
+        return List.of(versions);
+    }
+
+    /// The cipher suites spoken, by the JDK's names; none: those that it chooses.
+    public List<String> suites() {
+        return suites == null ? List.of() : List.of(suites);
     }
 
     /// What is legal and will hardly be wanted, a line each.

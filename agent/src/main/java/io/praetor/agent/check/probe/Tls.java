@@ -101,7 +101,8 @@ final class Tls {
 
     /// The handler that makes a connection to `target` secret.
     SslHandler handler(SslContext context, Choice choice, HostPort target, Channel channel) {
-        String name = choice.name.isEmpty() ? own.get().serverName() : choice.name;
+        AgentTls ours = own.get();
+        String name = choice.name.isEmpty() ? ours.serverName() : choice.name;
         String peer = name.isEmpty() ? target.host() : name;
         SslHandler handler = context.newHandler(channel.alloc(), peer, target.port());
         // the check's own time limit holds
@@ -112,6 +113,12 @@ final class Tls {
         SNIHostName shown = serverName(peer);
         if (shown != null) {
             parameters.setServerNames(List.of(shown));
+        }
+        if (!ours.versions().isEmpty()) {
+            parameters.setProtocols(ours.versions().toArray(String[]::new));
+        }
+        if (!ours.suites().isEmpty()) {
+            parameters.setCipherSuites(ours.suites().toArray(String[]::new));
         }
         parameters.setEndpointIdentificationAlgorithm(choice.skipVerify ? null : "HTTPS");
         engine.setSSLParameters(parameters);

@@ -2,6 +2,7 @@ package io.praetor.agent.check.probe;
 
 import io.praetor.model.pem.PemKeys;
 import io.praetor.model.tls.TlsContext;
+import io.praetor.model.tls.TlsException;
 import io.praetor.model.tls.TlsFiles;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -10,6 +11,8 @@ import java.security.KeyStore;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
 import java.time.Instant;
+import java.util.List;
+import java.util.function.Consumer;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLServerSocket;
@@ -34,10 +37,22 @@ final class Certificates {
         return read("", "", "");
     }
 
+    /// Those of an agent that believes the CA and speaks nothing older, or only these suites.
+    static AgentTls speaking(String minVersion, List<String> suites) {
+        try {
+            return of(new TlsFiles(path("ca.pem"), "", "", "", minVersion, suites, false), "");
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static AgentTls of(TlsFiles files, String serverName) throws TlsException {
+        return AgentTls.of(TlsContext.load(files, TlsContext.Role.CLIENT, Instant.now()), serverName);
+    }
+
     private static AgentTls read(String certificate, String key, String serverName) {
         try {
-            TlsFiles files = TlsFiles.of(path("ca.pem"), path(certificate), path(key));
-            return AgentTls.of(TlsContext.load(files, TlsContext.Role.CLIENT, Instant.now()), serverName);
+            return of(TlsFiles.of(path("ca.pem"), path(certificate), path(key)), serverName);
         } catch (Exception e) {
             throw new IllegalStateException(e);
         }
@@ -51,6 +66,13 @@ final class Certificates {
     ///
     /// @param wantsClients whether a client must show a certificate of the CA
     static SSLServerSocketFactory server(boolean wantsClients) throws Exception {
+        return server(socket -> socket.setNeedClientAuth(wantsClients));
+    }
+
+    /// Sockets of a server.
+    ///
+    /// @param special what is done to the one that listens
+    static SSLServerSocketFactory server(Consumer<SSLServerSocket> special) throws Exception {
         char[] password = new char[0];
         KeyStore keys = KeyStore.getInstance("PKCS12");
         keys.load(null, null);
@@ -65,8 +87,7 @@ final class Certificates {
         trusted.init(keys);
         SSLContext context = SSLContext.getInstance("TLS");
         context.init(own.getKeyManagers(), trusted.getTrustManagers(), null);
-        SSLServerSocketFactory factory = context.getServerSocketFactory();
-        return wantsClients ? new Demanding(factory) : factory;
+        return new Special(context.getServerSocketFactory(), special);
     }
 
     private static Certificate certificate(String name) throws Exception {
@@ -75,18 +96,20 @@ final class Certificates {
         }
     }
 
-    private static final class Demanding extends SSLServerSocketFactory {
+    private static final class Special extends SSLServerSocketFactory {
         private final SSLServerSocketFactory inner;
+        private final Consumer<SSLServerSocket> special;
 
-        Demanding(SSLServerSocketFactory inner) {
+        Special(SSLServerSocketFactory inner, Consumer<SSLServerSocket> special) {
             this.inner = inner;
+            this.special = special;
         }
 
         @Override
         public java.net.ServerSocket createServerSocket(int port, int backlog, java.net.InetAddress address)
                 throws java.io.IOException {
             SSLServerSocket socket = (SSLServerSocket) inner.createServerSocket(port, backlog, address);
-            socket.setNeedClientAuth(true);
+            special.accept(socket);
             return socket;
         }
 

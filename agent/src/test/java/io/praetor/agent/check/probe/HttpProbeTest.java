@@ -6,11 +6,13 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import javax.net.ssl.SNIHostName;
+import javax.net.ssl.SSLServerSocket;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -431,6 +433,29 @@ class HttpProbeTest {
             agent.set(AgentTls.NONE);
             assertThat(own.at(check).output()).endsWith("x509: certificate signed by unknown authority");
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "tls12, , passing",
+        "tls13, , critical",
+        "tls12, TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384, passing",
+        "tls12, TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256, critical"
+    })
+    void theAgentsVersionsAndSuitesHoldForItsChecks(String minVersion, @Nullable String suite, String status)
+            throws Exception {
+        AgentTls agent = Certificates.speaking(minVersion, suite == null ? List.of() : List.of(suite));
+        try (Looking own = new Looking(new ProbeSettings(() -> agent, "", ""));
+                TestServer server =
+                        new TestServer(Certificates.server(HttpProbeTest::old), (_, out) -> send(out, ok("")))) {
+            assertThat(own.at(check("https://127.0.0.1:" + server.port() + "/")).status())
+                    .isEqualTo(status);
+        }
+    }
+
+    private static void old(SSLServerSocket socket) {
+        socket.setEnabledProtocols(new String[] {"TLSv1.2"});
+        socket.setEnabledCipherSuites(new String[] {"TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384"});
     }
 
     @Test
