@@ -38,9 +38,9 @@ public final class Bench {
         this.table = table;
     }
 
-    /// @param args the launcher, then the rows: get put blocked start kvget rss services dns checks register, of a
+    /// @param args the launcher, then the rows: get put blocked start kvget rss services dns checks register, acl, of a
     ///     server and a client agent rpctls, and of three servers put3 failover install clients (or clients=50); none:
-    ///     all but those of several agents
+    ///     all but acl and those of several agents
     public static void main(String[] args) throws IOException, InterruptedException {
         Bench bench = new Bench(Path.of(args[0]), new Table(System.out));
         List<String> rows = args.length > 1
@@ -59,6 +59,7 @@ public final class Bench {
                 case "checks" -> Checking.run(bench.consul, bench.table);
                 case "register" -> RegisterRow.run(bench.consul, bench.table);
                 case "put3" -> ClusterRows.put(bench.consul, bench.table);
+                case "acl" -> AclRow.run(bench.consul, bench.table);
                 case "rpctls" -> TlsRow.run(bench.consul, bench.table);
                 case "failover" -> ClusterRows.failover(bench.consul, bench.table);
                 case "install" -> ClusterRows.install(bench.consul, bench.table);

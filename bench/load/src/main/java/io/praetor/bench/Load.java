@@ -124,7 +124,14 @@ final class Load {
 
     /// The bytes of a request.
     static ByteBuffer request(String method, String path, String body) {
-        String text = method + " " + path + " HTTP/1.1\r\nHost: b\r\n"
+        return request(method, path, "", body);
+    }
+
+    /// The bytes of a request.
+    ///
+    /// @param headers more of them, each ended by CR LF
+    static ByteBuffer request(String method, String path, String headers, String body) {
+        String text = method + " " + path + " HTTP/1.1\r\nHost: b\r\n" + headers
                 + (method.equals("GET")
                         ? ""
                         : "Content-Length: " + body.getBytes(StandardCharsets.UTF_8).length + "\r\n")
