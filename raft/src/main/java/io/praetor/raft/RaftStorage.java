@@ -200,6 +200,10 @@ final class RaftStorage implements Closeable {
     @Override
     public void close() {
         log.close();
+        if (log.working() != 0) {
+            // nobody else may write here before that is done: the lock goes with the process
+            return;
+        }
         closeQuietly(voteFile);
         if (lock != null) {
             closeQuietly(lock);

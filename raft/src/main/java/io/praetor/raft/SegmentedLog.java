@@ -33,6 +33,9 @@ final class SegmentedLog implements AutoCloseable {
 
     private static final long RETRY_MILLIS = 500;
 
+    /// How long closing waits for the disk.
+    private static final long CLOSE_SECONDS = 5;
+
     private final RaftFiles files;
     private final long segmentBytes;
     private final int chunkBytes;
@@ -46,7 +49,8 @@ final class SegmentedLog implements AutoCloseable {
     /// In ascending order of base; the last one is written to. Replaced, never changed.
     private volatile List<Segment> live = List.of();
     /// No longer part of the log but still readable, as JRaft may look back for a moment; removed by [#removeRetired].
-    private List<Segment> retired = List.of();
+    /// Replaced, never changed.
+    private volatile List<Segment> retired = List.of();
     private volatile long first = 1;
     private volatile long last;
     private long nextSequence = 1;
@@ -59,7 +63,7 @@ final class SegmentedLog implements AutoCloseable {
     private volatile long working;
 
     private long works;
-    private boolean closed;
+    private volatile boolean closed;
 
     /// @param segmentBytes when a segment is full
     /// @param chunkBytes how much space is taken at a time
@@ -433,14 +437,9 @@ final class SegmentedLog implements AutoCloseable {
         }
     }
 
-    /// How many files wait for [#removeRetired].
+    /// How many files wait for [#removeRetired]. Never waits: whoever asks watches over disks that stall.
     int retiredCount() {
-        lock.lock();
-        try {
-            return retired.size();
-        } finally {
-            lock.unlock();
-        }
+        return retired.size();
     }
 
     /// Removes the files of the `count` longest retired segments. To be called when nothing can be reading them any
@@ -466,21 +465,28 @@ final class SegmentedLog implements AutoCloseable {
         }
     }
 
-    /// From now on an append that the disk refuses is given up.
+    /// From now on an append that the disk refuses is given up. Never waits: who cannot be told, as the disk is at
+    /// work, sees it afterwards.
     void stopWaiting() {
         closing = true;
-        lock.lock();
-        try {
-            retry.signalAll();
-        } finally {
-            lock.unlock();
+        if (lock.tryLock()) {
+            try {
+                retry.signalAll();
+            } finally {
+                lock.unlock();
+            }
         }
     }
 
+    /// Closes the files, unless the disk does not finish what it is at: then they are left as they are after a crash.
     @Override
     public void close() {
         stopWaiting();
-        lock.lock();
+        if (!isIdleWithin(CLOSE_SECONDS)) {
+            closed = true;
+            LOG.error("the log is left open: the disk has not finished a write for {} s", CLOSE_SECONDS);
+            return;
+        }
         try {
             closed = true;
             List<Segment> all = new ArrayList<>(live);
@@ -496,6 +502,16 @@ final class SegmentedLog implements AutoCloseable {
             LOG.warn("cannot close the log: {}", e.getMessage());
         } finally {
             lock.unlock();
+        }
+    }
+
+    /// Takes the lock, if that can be done in time.
+    private boolean isIdleWithin(long seconds) {
+        try {
+            return lock.tryLock(seconds, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return lock.tryLock();
         }
     }
 }

@@ -7,7 +7,7 @@ import java.util.function.BooleanSupplier;
 /// Waits for what JRaft's own threads bring about.
 final class Eventually {
 
-    private static final Duration LIMIT = Duration.ofSeconds(30);
+    private static final Duration LIMIT = Duration.ofSeconds(60);
 
     private Eventually() {}
 

@@ -5,15 +5,21 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 /// A disk that neither writes nor fails.
 class StalledDiskTest {
+
+    /// A disk is refused after twice as long.
+    private static final Duration ELECTION = Duration.ofSeconds(2);
 
     /// Files whose log cannot be written or forced while the gate is closed.
     private static final class Gated implements RaftFiles {
@@ -108,7 +114,7 @@ class StalledDiskTest {
             for (PeerAddress voter : voters) {
                 disks.put(voter.id(), new Gated());
                 cluster.start(
-                        TestServer.settings(voter.id(), null, false), Objects.requireNonNull(disks.get(voter.id())));
+                        TestServer.settings(voter.id(), null, ELECTION), Objects.requireNonNull(disks.get(voter.id())));
             }
             for (PeerAddress voter : voters) {
                 cluster.server(voter.id()).log().bootstrap(voters).join();
@@ -134,7 +140,7 @@ class StalledDiskTest {
     @Test
     void aServerOnItsOwnRefusesWritesWhileItsDiskStalls() throws Exception {
         Gated disk = new Gated();
-        try (TestServer server = TestServer.singleOn(disk)) {
+        try (TestServer server = TestServer.singleOn(disk, ELECTION)) {
             server.propose("x");
 
             disk.close();
@@ -148,5 +154,30 @@ class StalledDiskTest {
                     "writes to be taken again", () -> server.log().status().writable());
             server.propose("z");
         }
+    }
+
+    @Test
+    void nobodyWaitsWithTheDiskButWhoWritesToIt() throws Exception {
+        Gated disk = new Gated();
+        SegmentedLog log = LogFixture.openLog(disk);
+        disk.close();
+        CompletableFuture<Boolean> append = later(() -> log.append(List.of(LogFixture.entry(1, 1, new byte[10]))));
+        Eventually.await("the write", () -> log.working() != 0);
+
+        assertThat(later(log::retiredCount).get(60, TimeUnit.SECONDS)).isZero();
+        later(() -> {
+                    log.stopWaiting();
+                    log.close();
+                    return true;
+                })
+                .get(60, TimeUnit.SECONDS);
+
+        assertThat(append).isNotDone();
+        disk.open();
+        append.get(60, TimeUnit.SECONDS);
+    }
+
+    private static <T> CompletableFuture<T> later(Supplier<T> task) {
+        return CompletableFuture.supplyAsync(task, Thread::startVirtualThread);
     }
 }

@@ -10,7 +10,9 @@ import org.jspecify.annotations.Nullable;
 /// One server under test, with everything it tells.
 final class TestServer implements AutoCloseable {
 
-    static final Duration ELECTION = Duration.ofMillis(300);
+    /// So long that a machine that stands still for a moment is not taken for a leader's silence. New clusters, and
+    /// those whose leader ends or hands over, do not wait for it.
+    static final Duration ELECTION = Duration.ofSeconds(5);
 
     private final RecordingMachine machine = new RecordingMachine();
     private final RecordingListener listener = new RecordingListener();
@@ -46,7 +48,12 @@ final class TestServer implements AutoCloseable {
 
     /// The only server, on files of the test.
     static TestServer singleOn(RaftFiles files) throws RaftStartException {
-        TestServer server = start(settings("a", null, true), new LoopbackTransport.Network(), files);
+        return singleOn(files, ELECTION);
+    }
+
+    /// The only server, on files of the test.
+    static TestServer singleOn(RaftFiles files, Duration electionTimeout) throws RaftStartException {
+        TestServer server = start(settings("a", null, true, electionTimeout), new LoopbackTransport.Network(), files);
         server.awaitLeader();
         return server;
     }
@@ -56,30 +63,25 @@ final class TestServer implements AutoCloseable {
     }
 
     static RaftSettings settings(String id, @Nullable Path directory, boolean bootstrap) {
+        return settings(id, directory, bootstrap, ELECTION);
+    }
+
+    static RaftSettings settings(String id, @Nullable Path directory, Duration electionTimeout) {
+        return settings(id, directory, false, electionTimeout);
+    }
+
+    private static RaftSettings settings(
+            String id, @Nullable Path directory, boolean bootstrap, Duration electionTimeout) {
         return new RaftSettings(
                 address(id),
                 directory,
                 bootstrap,
-                ELECTION,
+                electionTimeout,
                 1000,
                 1 << 20,
                 Duration.ofSeconds(1),
                 0,
                 RaftSettings.MIN_SEGMENT_BYTES);
-    }
-
-    static RaftSettings settings(String id, @Nullable Path directory, Duration electionTimeout) {
-        RaftSettings usual = settings(id, directory, false);
-        return new RaftSettings(
-                usual.self(),
-                directory,
-                false,
-                electionTimeout,
-                usual.snapshotThresholdEntries(),
-                usual.snapshotThresholdBytes(),
-                usual.snapshotCheckInterval(),
-                usual.trailingLogs(),
-                usual.segmentBytes());
     }
 
     static TestServer start(RaftSettings settings, LoopbackTransport.Network network) throws RaftStartException {
@@ -109,7 +111,7 @@ final class TestServer implements AutoCloseable {
     }
 
     Object propose(String command) throws Exception {
-        Object answer = log.propose(bytes(command)).get(20, TimeUnit.SECONDS);
+        Object answer = log.propose(bytes(command)).get(60, TimeUnit.SECONDS);
         return answer == null ? "null" : answer;
     }
 

@@ -76,9 +76,10 @@ final class StreamExchanges {
             try {
                 exchange.run();
             } finally {
-                timer.cancel();
                 underWay.remove(exchange);
                 permit.release();
+                // last: a stream without a timer is over
+                timer.cancel();
             }
         };
         try {

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Keeps what arrives.
 final class Heard implements Transport.Receiver {
-    private static final long PATIENCE_SECONDS = 20;
+    private static final long PATIENCE_SECONDS = 60;
 
     /// What arrived.
     record Arrival(Endpoint from, Bytes content, Transport.@Nullable Answer answer) {

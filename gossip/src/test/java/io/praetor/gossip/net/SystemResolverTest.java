@@ -14,7 +14,7 @@ class SystemResolverTest {
 
     @Test
     void namesOfTheMachineAreFound() throws Exception {
-        assertThat(resolver.resolve("localhost").get(20, TimeUnit.SECONDS))
+        assertThat(resolver.resolve("localhost").get(60, TimeUnit.SECONDS))
                 .contains(InetAddress.ofLiteral("127.0.0.1"));
     }
 
@@ -22,7 +22,7 @@ class SystemResolverTest {
     void aNameThatIsNoneIsToldInTheUsualWords() {
         CompletableFuture<?> nobody = resolver.resolve("no such name.invalid");
 
-        assertThatThrownBy(() -> nobody.get(20, TimeUnit.SECONDS))
+        assertThatThrownBy(() -> nobody.get(60, TimeUnit.SECONDS))
                 .cause()
                 .isInstanceOf(UnknownHostException.class)
                 .hasMessage("lookup no such name.invalid: no such host");
