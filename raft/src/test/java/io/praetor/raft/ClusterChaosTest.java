@@ -3,6 +3,7 @@ package io.praetor.raft;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Queue;
 import java.util.SplittableRandom;
@@ -22,6 +23,9 @@ class ClusterChaosTest {
 
     private static final List<String> IDS = List.of("a", "b", "c");
 
+    /// So short that leaders change by chance as well.
+    private static final Duration ELECTION = Duration.ofMillis(300);
+
     static LongStream seeds() {
         return LongStream.rangeClosed(1, Integer.getInteger("praetor.chaos.seeds", 1));
     }
@@ -32,7 +36,7 @@ class ClusterChaosTest {
     private final Queue<String> acknowledged = new ConcurrentLinkedQueue<>();
 
     private RaftSettings settings(String id) {
-        return TestServer.settings(id, directory.resolve(id), false);
+        return TestServer.settings(id, directory.resolve(id), ELECTION);
     }
 
     @ParameterizedTest
@@ -47,7 +51,7 @@ class ClusterChaosTest {
                 cluster.server(id)
                         .log()
                         .bootstrap(IDS.stream().map(TestServer::address).toList())
-                        .get(10, TimeUnit.SECONDS);
+                        .get(60, TimeUnit.SECONDS);
             }
             AtomicBoolean stop = new AtomicBoolean();
             Thread client = Thread.ofPlatform().start(() -> propose(cluster, stop));
@@ -61,7 +65,7 @@ class ClusterChaosTest {
             stop.set(true);
             client.join();
 
-            cluster.propose("end");
+            String end = ":" + proposeTheEnd(cluster);
             for (String id : IDS) {
                 Eventually.await(
                         id + " to see the end",
@@ -70,7 +74,7 @@ class ClusterChaosTest {
                                         .machine()
                                         .applied()
                                         .getLast()
-                                        .endsWith(":end"));
+                                        .endsWith(end));
             }
             List<String> applied = cluster.server("a").machine().applied();
             assertThat(cluster.server("b").machine().applied()).isEqualTo(applied);
@@ -79,12 +83,24 @@ class ClusterChaosTest {
         }
     }
 
+    /// The last command of all, which one that may have been lost is not: it goes by another name each time.
+    private static String proposeTheEnd(TestCluster cluster) throws Exception {
+        for (int attempt = 0; ; attempt++) {
+            try {
+                cluster.propose("end" + attempt);
+                return "end" + attempt;
+            } catch (ExecutionException e) {
+                assertThat(e).hasCauseInstanceOf(OutcomeUnknownException.class);
+            }
+        }
+    }
+
     private void disturb(TestCluster cluster, SplittableRandom random) throws Exception {
         String victim = random.nextBoolean() ? cluster.leader() : IDS.get(random.nextInt(IDS.size()));
         switch (random.nextInt(3)) {
             case 0 -> cluster.network().cutOff(victim);
             case 1 ->
-                cluster.server(victim).log().snapshot().exceptionally(_ -> -1L).get(20, TimeUnit.SECONDS);
+                cluster.server(victim).log().snapshot().exceptionally(_ -> -1L).get(60, TimeUnit.SECONDS);
             default -> {
                 cluster.stop(victim);
                 cluster.start(settings(victim));

@@ -12,6 +12,13 @@ import org.junit.jupiter.api.Test;
 
 class ClusterTest {
 
+    /// For tests that wait until somebody is missed, but not so short that those are who are there.
+    private static List<RaftSettings> awaitingSilence() {
+        return Stream.of("a", "b", "c")
+                .map(id -> TestServer.settings(id, null, Duration.ofSeconds(2)))
+                .toList();
+    }
+
     @Test
     void electsOneLeaderAndReplicatesToAll() throws Exception {
         try (TestCluster cluster = TestCluster.of("a", "b", "c")) {
@@ -63,15 +70,15 @@ class ClusterTest {
 
     @Test
     void aLeaderThatIsCutOffCannotConfirmThatItLeads() throws Exception {
-        try (TestCluster cluster = TestCluster.of("a", "b", "c")) {
+        try (TestCluster cluster = TestCluster.of(awaitingSilence())) {
             cluster.propose("x");
             String old = cluster.leader();
             TestServer cutOff = cluster.server(old);
-            assertThat(cutOff.log().readIndex().get(10, TimeUnit.SECONDS)).isPositive();
+            assertThat(cutOff.log().readIndex().get(60, TimeUnit.SECONDS)).isPositive();
 
             cluster.network().cutOff(old);
 
-            assertThatThrownBy(() -> cutOff.log().readIndex().get(10, TimeUnit.SECONDS))
+            assertThatThrownBy(() -> cutOff.log().readIndex().get(60, TimeUnit.SECONDS))
                     .hasCauseInstanceOf(NotLeaderException.class);
             Eventually.await("the lease to end", () -> !cutOff.log().isLeader());
             Eventually.await(
@@ -81,7 +88,7 @@ class ClusterTest {
 
     @Test
     void aProposalToALeaderThatIsCutOffEndsUnknownAndItFollowsWhenItIsBack() throws Exception {
-        try (TestCluster cluster = TestCluster.of("a", "b", "c")) {
+        try (TestCluster cluster = TestCluster.of(awaitingSilence())) {
             cluster.propose("x");
             String old = cluster.leader();
             TestServer cutOff = cluster.server(old);
@@ -105,10 +112,10 @@ class ClusterTest {
             ReplicatedLog leader = cluster.server("a").log();
             cluster.start(TestServer.settings("b", null, false));
 
-            leader.addLearner(TestServer.address("b")).get(10, TimeUnit.SECONDS);
+            leader.addLearner(TestServer.address("b")).get(60, TimeUnit.SECONDS);
             cluster.awaitApplied(20);
             assertThat(cluster.server("b").log().status().role()).isEqualTo(Role.LEARNER);
-            leader.promote("b").get(10, TimeUnit.SECONDS);
+            leader.promote("b").get(60, TimeUnit.SECONDS);
             cluster.propose("by both");
             cluster.awaitApplied(21);
 
@@ -117,7 +124,7 @@ class ClusterTest {
                     .containsExactly(tuple("a", true), tuple("b", true));
             assertThat(cluster.server("b").log().status().role()).isEqualTo(Role.FOLLOWER);
 
-            leader.remove("b").get(10, TimeUnit.SECONDS);
+            leader.remove("b").get(60, TimeUnit.SECONDS);
             cluster.propose("alone");
             assertThat(leader.membership().members()).extracting(Member::id).containsExactly("a");
         }
@@ -131,11 +138,11 @@ class ClusterTest {
             cluster.start(TestServer.settings("b", null, false));
             cluster.start(TestServer.settings("c", null, false));
             for (String id : List.of("b", "c")) {
-                a.addLearner(TestServer.address(id)).get(10, TimeUnit.SECONDS);
-                a.promote(id).get(10, TimeUnit.SECONDS);
+                a.addLearner(TestServer.address(id)).get(60, TimeUnit.SECONDS);
+                a.promote(id).get(60, TimeUnit.SECONDS);
             }
 
-            a.transferLeadership("c").get(10, TimeUnit.SECONDS);
+            a.transferLeadership("c").get(60, TimeUnit.SECONDS);
 
             assertThat(cluster.leader()).isEqualTo("c");
             cluster.stop("a");
@@ -146,12 +153,7 @@ class ClusterTest {
 
     @Test
     void aServerThatWasCutOffDoesNotDisturbTheOthersWhenItIsBack() throws Exception {
-        // long enough that the others do not miss each other when the machine stands still for a moment
-        Duration patience = Duration.ofSeconds(2);
-        List<RaftSettings> settings = Stream.of("a", "b", "c")
-                .map(id -> TestServer.settings(id, null, patience))
-                .toList();
-        try (TestCluster cluster = TestCluster.of(settings)) {
+        try (TestCluster cluster = TestCluster.of(awaitingSilence())) {
             cluster.propose("x");
             cluster.awaitApplied(1);
             String leader = cluster.leader();
@@ -180,7 +182,7 @@ class ClusterTest {
             cluster.server(dead).vanish();
             cluster.stop(dead);
 
-            cluster.server(old).log().transferLeadership(null).get(10, TimeUnit.SECONDS);
+            cluster.server(old).log().transferLeadership(null).get(60, TimeUnit.SECONDS);
 
             assertThat(cluster.leader()).isNotEqualTo(old);
         }
@@ -192,7 +194,7 @@ class ClusterTest {
             cluster.propose("x");
             String old = cluster.leader();
 
-            cluster.server(old).log().remove(old).get(10, TimeUnit.SECONDS);
+            cluster.server(old).log().remove(old).get(60, TimeUnit.SECONDS);
             cluster.stop(old);
 
             cluster.propose("y");
@@ -210,13 +212,13 @@ class ClusterTest {
             for (int i = 0; i < 50; i++) {
                 cluster.propose("c" + i);
             }
-            leader.snapshot().get(10, TimeUnit.SECONDS);
+            leader.snapshot().get(60, TimeUnit.SECONDS);
             cluster.propose("c50");
-            leader.snapshot().get(10, TimeUnit.SECONDS);
+            leader.snapshot().get(60, TimeUnit.SECONDS);
             cluster.propose("c51");
             cluster.start(TestServer.settings("b", null, false));
 
-            leader.addLearner(TestServer.address("b")).get(10, TimeUnit.SECONDS);
+            leader.addLearner(TestServer.address("b")).get(60, TimeUnit.SECONDS);
 
             cluster.awaitApplied(52);
             assertThat(cluster.server("b").machine().restores()).isEqualTo(1);
@@ -233,7 +235,7 @@ class ClusterTest {
             assertThatThrownBy(() -> cluster.server("a")
                             .log()
                             .bootstrap(List.of(TestServer.address("b")))
-                            .get(10, TimeUnit.SECONDS))
+                            .get(60, TimeUnit.SECONDS))
                     .hasCauseInstanceOf(IllegalStateException.class);
         }
     }

@@ -32,7 +32,7 @@ class DiskFaultTest {
             assertThat(status.refusal()).contains("No space left on device");
             assertThat(status.role()).isEqualTo(Role.LEADER);
             assertThat(server.log().isLeader()).isTrue();
-            assertThat(server.log().readIndex().get(10, TimeUnit.SECONDS)).isGreaterThanOrEqualTo(acknowledged.size());
+            assertThat(server.log().readIndex().get(60, TimeUnit.SECONDS)).isGreaterThanOrEqualTo(acknowledged.size());
 
             disk.capacity(Long.MAX_VALUE);
             Eventually.await(
@@ -83,9 +83,9 @@ class DiskFaultTest {
 
         CompletableFuture<?> stuck = server.log().propose(TestServer.bytes("stuck"));
 
-        assertThatThrownBy(() -> stuck.get(20, TimeUnit.SECONDS)).hasCauseInstanceOf(OutcomeUnknownException.class);
+        assertThatThrownBy(() -> stuck.get(60, TimeUnit.SECONDS)).hasCauseInstanceOf(OutcomeUnknownException.class);
         assertThat(server.log().isLeader()).isTrue();
-        assertThat(server.log().readIndex().get(10, TimeUnit.SECONDS)).isPositive();
+        assertThat(server.log().readIndex().get(60, TimeUnit.SECONDS)).isPositive();
         assertThatThrownBy(() -> server.propose("refused")).hasCauseInstanceOf(LogUnavailableException.class);
         server.close();
         assertThatAllIsThere(disk.afterPowerCut());
@@ -99,14 +99,14 @@ class DiskFaultTest {
             }
             disk.capacity(disk.used() + 500);
 
-            assertThatThrownBy(() -> server.log().snapshot().get(10, TimeUnit.SECONDS))
+            assertThatThrownBy(() -> server.log().snapshot().get(60, TimeUnit.SECONDS))
                     .hasCauseInstanceOf(LogUnavailableException.class)
                     .hasMessageContaining("No space left on device");
 
             assertThat(disk.list()).noneMatch(name -> name.startsWith("snapshot"));
             disk.capacity(Long.MAX_VALUE);
             acknowledged.add((String) server.propose("after"));
-            assertThat(server.log().snapshot().get(10, TimeUnit.SECONDS)).isEqualTo(12);
+            assertThat(server.log().snapshot().get(60, TimeUnit.SECONDS)).isEqualTo(12);
             assertThat(server.listener().events()).containsExactly("gained 1");
         }
 
@@ -121,12 +121,12 @@ class DiskFaultTest {
             ReplicatedLog a = cluster.server("a").log();
             for (String id : List.of("b", "c")) {
                 cluster.start(TestServer.settings(id, null, false));
-                a.addLearner(TestServer.address(id)).get(10, TimeUnit.SECONDS);
-                a.promote(id).get(10, TimeUnit.SECONDS);
+                a.addLearner(TestServer.address(id)).get(60, TimeUnit.SECONDS);
+                a.promote(id).get(60, TimeUnit.SECONDS);
             }
 
             disk.fail(Integer.MAX_VALUE, "Input/output error");
-            a.propose(TestServer.bytes("y")).exceptionally(_ -> null).get(20, TimeUnit.SECONDS);
+            a.propose(TestServer.bytes("y")).exceptionally(_ -> null).get(60, TimeUnit.SECONDS);
 
             Eventually.await("another leader", () -> !cluster.leader().equals("a"));
             cluster.propose("z");
@@ -139,7 +139,7 @@ class DiskFaultTest {
 
     private void assertThatAllIsThere(SimulatedDisk after) throws Exception {
         try (TestServer server = TestServer.singleOn(after)) {
-            server.log().barrier().get(10, TimeUnit.SECONDS);
+            server.log().barrier().get(60, TimeUnit.SECONDS);
 
             assertThat(server.machine().applied()).containsAll(acknowledged);
         }

@@ -70,12 +70,12 @@ class KilledProcessTest {
             Process process = start();
             awaitLines(200);
             process.destroyForcibly();
-            assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
+            assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
             lines().forEach(line -> acknowledged.add("c" + line));
         }
 
         try (TestServer server = TestServer.single(directory)) {
-            server.log().barrier().get(10, TimeUnit.SECONDS);
+            server.log().barrier().get(60, TimeUnit.SECONDS);
 
             assertThat(server.machine().applied())
                     .extracting(line -> line.substring(line.indexOf(':') + 1))
@@ -93,7 +93,8 @@ class KilledProcessTest {
                     .isInstanceOf(RaftStartException.class)
                     .hasMessage("raft directory \"" + directory + "\" is used by another process");
         } finally {
-            process.destroyForcibly();
+            // its files are not to be removed while it still makes some
+            process.destroyForcibly().waitFor();
         }
     }
 }

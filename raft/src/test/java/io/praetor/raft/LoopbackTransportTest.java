@@ -40,7 +40,7 @@ class LoopbackTransportTest {
     private RaftTransport.Link connect() throws Exception {
         a.listen(TestServer.address("a"), _ -> atA);
         b.listen(TestServer.address("b"), _ -> atB);
-        return a.dial(TestServer.address("b"), atA).get(10, TimeUnit.SECONDS);
+        return a.dial(TestServer.address("b"), atA).get(60, TimeUnit.SECONDS);
     }
 
     @Test
@@ -52,7 +52,7 @@ class LoopbackTransportTest {
             link.send(new byte[] {(byte) (i >> 8), (byte) i});
         }
         for (int i = 0; i < 5000; i++) {
-            received.add(atB.messages.poll(10, TimeUnit.SECONDS));
+            received.add(atB.messages.poll(60, TimeUnit.SECONDS));
         }
 
         assertThat(received).isSorted().hasSize(5000);
@@ -65,14 +65,14 @@ class LoopbackTransportTest {
 
         network.cutOff("b");
 
-        assertThat(atA.closed.await(10, TimeUnit.SECONDS)).isTrue();
-        assertThat(atB.closed.await(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(atA.closed.await(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(atB.closed.await(60, TimeUnit.SECONDS)).isTrue();
         assertThat(link.isOpen()).isFalse();
-        assertThatThrownBy(() -> a.dial(TestServer.address("b"), atA).get(10, TimeUnit.SECONDS))
+        assertThatThrownBy(() -> a.dial(TestServer.address("b"), atA).get(60, TimeUnit.SECONDS))
                 .hasCauseInstanceOf(NoRouteToHostException.class);
         network.heal("b");
         assertThat(a.dial(TestServer.address("b"), new Inbox())
-                        .get(10, TimeUnit.SECONDS)
+                        .get(60, TimeUnit.SECONDS)
                         .isOpen())
                 .isTrue();
     }
@@ -83,9 +83,9 @@ class LoopbackTransportTest {
 
         b.close();
 
-        assertThat(atA.closed.await(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(atA.closed.await(60, TimeUnit.SECONDS)).isTrue();
         assertThat(link.isOpen()).isFalse();
-        assertThatThrownBy(() -> a.dial(TestServer.address("b"), atA).get(10, TimeUnit.SECONDS))
+        assertThatThrownBy(() -> a.dial(TestServer.address("b"), atA).get(60, TimeUnit.SECONDS))
                 .hasCauseInstanceOf(ConnectException.class);
         assertThat(a.addressOf("b")).isNull();
     }

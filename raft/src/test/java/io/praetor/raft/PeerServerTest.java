@@ -36,7 +36,7 @@ class PeerServerTest {
     };
 
     private RaftTransport.Link dial() throws Exception {
-        return peer.dial(TestServer.address("a"), receiver).get(10, TimeUnit.SECONDS);
+        return peer.dial(TestServer.address("a"), receiver).get(60, TimeUnit.SECONDS);
     }
 
     private TestServer server() throws Exception {
@@ -48,7 +48,7 @@ class PeerServerTest {
 
     private Message ask(RaftTransport.Link link, RpcKind kind, int call, Message request) throws Exception {
         link.send(kind.encode(RpcKind.REQUEST, call, request));
-        byte[] answer = answers.poll(10, TimeUnit.SECONDS);
+        byte[] answer = answers.poll(60, TimeUnit.SECONDS);
         assertThat(answer).isNotNull();
         assertThat(RpcKind.call(answer)).isEqualTo(call);
         return kind.decode(answer);
@@ -157,7 +157,7 @@ class PeerServerTest {
                     message[random.nextInt(message.length)] = (byte) random.nextInt();
                 }
                 link.send(message);
-                byte[] answer = answers.poll(10, TimeUnit.SECONDS);
+                byte[] answer = answers.poll(60, TimeUnit.SECONDS);
                 assertThat(answer)
                         .as("message %d is answered or the link closed", i)
                         .isNotNull();

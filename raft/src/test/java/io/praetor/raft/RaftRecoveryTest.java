@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -15,11 +16,14 @@ import org.junit.jupiter.api.io.TempDir;
 
 class RaftRecoveryTest {
 
+    /// Who is started again waits for it before it stands for election.
+    private static final Duration ELECTION = Duration.ofSeconds(2);
+
     @TempDir
     Path directory;
 
     private RaftSettings settings(String id) {
-        return TestServer.settings(id, directory.resolve(id), TestServer.ELECTION);
+        return TestServer.settings(id, directory.resolve(id), ELECTION);
     }
 
     private List<RaftSettings> settings(String... ids) {
@@ -71,7 +75,7 @@ class RaftRecoveryTest {
             }
             cluster.awaitApplied(20);
             for (TestServer server : cluster.servers()) {
-                server.log().snapshot().get(10, TimeUnit.SECONDS);
+                server.log().snapshot().get(60, TimeUnit.SECONDS);
             }
             cluster.propose("c20");
             cluster.awaitApplied(21);
@@ -87,8 +91,8 @@ class RaftRecoveryTest {
             cluster.awaitApplied(22);
             cluster.start(TestServer.settings("f", null, false));
             ReplicatedLog leader = cluster.server(cluster.leader()).log();
-            leader.addLearner(TestServer.address("f")).get(10, TimeUnit.SECONDS);
-            leader.promote("f").get(10, TimeUnit.SECONDS);
+            leader.addLearner(TestServer.address("f")).get(60, TimeUnit.SECONDS);
+            leader.promote("f").get(60, TimeUnit.SECONDS);
             assertThat(leader.membership().members()).extracting(Member::id).containsExactly("a", "b", "f");
             cluster.awaitApplied(22);
         }
@@ -166,7 +170,7 @@ class RaftRecoveryTest {
         List<PeerAddress> voters = List.of(TestServer.address("a"), TestServer.address("b"), TestServer.address("c"));
         try (TestCluster cluster = new TestCluster()) {
             // alone it cannot elect itself, so nothing of this comes into its log
-            cluster.start(settings("a")).log().bootstrap(voters).get(10, TimeUnit.SECONDS);
+            cluster.start(settings("a")).log().bootstrap(voters).get(60, TimeUnit.SECONDS);
         }
 
         try (TestCluster cluster = new TestCluster()) {

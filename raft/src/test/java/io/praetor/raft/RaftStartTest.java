@@ -76,7 +76,7 @@ class RaftStartTest {
     void aRottenSnapshotIsRefusedWhenTheLogDoesNotReachBackBehindIt() throws Exception {
         try (TestServer server = TestServer.single(directory)) {
             server.propose("a");
-            server.log().snapshot().get(10, TimeUnit.SECONDS);
+            server.log().snapshot().get(60, TimeUnit.SECONDS);
         }
         Path snapshot = directory.resolve(new SnapshotStore.Id(2, 1).name());
         flip(snapshot, 30);
@@ -91,15 +91,15 @@ class RaftStartTest {
     void aRottenSnapshotIsMadeUpForByTheOneBeforeAndTheLog() throws Exception {
         try (TestServer server = TestServer.single(directory)) {
             server.propose("a");
-            server.log().snapshot().get(10, TimeUnit.SECONDS);
+            server.log().snapshot().get(60, TimeUnit.SECONDS);
             server.propose("b");
-            server.log().snapshot().get(10, TimeUnit.SECONDS);
+            server.log().snapshot().get(60, TimeUnit.SECONDS);
             server.propose("c");
         }
         flip(directory.resolve(new SnapshotStore.Id(3, 1).name()), 30);
 
         try (TestServer server = TestServer.single(directory)) {
-            server.log().barrier().get(10, TimeUnit.SECONDS);
+            server.log().barrier().get(60, TimeUnit.SECONDS);
 
             assertThat(server.machine().applied()).containsExactly("2:a", "3:b", "4:c");
         }
@@ -133,7 +133,7 @@ class RaftStartTest {
     void aMachineThatCannotTakeItsSnapshotStopsTheStart() throws Exception {
         try (TestServer server = TestServer.single(directory)) {
             server.propose("a");
-            server.log().snapshot().get(10, TimeUnit.SECONDS);
+            server.log().snapshot().get(60, TimeUnit.SECONDS);
         }
         StateMachine broken = new StateMachine() {
             @Override

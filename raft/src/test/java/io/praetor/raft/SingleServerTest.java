@@ -26,7 +26,7 @@ class SingleServerTest {
                 answers.add(server.log().propose(TestServer.bytes("c" + i)));
             }
             for (int i = 0; i < 1000; i++) {
-                assertThat(answers.get(i).get(10, TimeUnit.SECONDS)).isEqualTo((i + 2) + ":c" + i);
+                assertThat(answers.get(i).get(60, TimeUnit.SECONDS)).isEqualTo((i + 2) + ":c" + i);
             }
 
             assertThat(server.machine().applied()).hasSize(1000);
@@ -44,7 +44,7 @@ class SingleServerTest {
         }
 
         try (TestServer server = TestServer.single(directory)) {
-            long index = server.log().readIndex().get(10, TimeUnit.SECONDS);
+            long index = server.log().readIndex().get(60, TimeUnit.SECONDS);
 
             assertThat(server.machine().applied()).hasSize(100).endsWith("101:c99");
             assertThat(index).isEqualTo(102);
@@ -59,13 +59,13 @@ class SingleServerTest {
             for (int i = 0; i < 50; i++) {
                 server.propose("c" + i);
             }
-            covered = server.log().snapshot().get(10, TimeUnit.SECONDS);
+            covered = server.log().snapshot().get(60, TimeUnit.SECONDS);
             server.propose("after");
             assertThat(server.log().status().lastSnapshotIndex()).isEqualTo(covered);
         }
 
         try (TestServer server = TestServer.single(directory)) {
-            server.log().barrier().get(10, TimeUnit.SECONDS);
+            server.log().barrier().get(60, TimeUnit.SECONDS);
 
             assertThat(covered).isEqualTo(51);
             assertThat(server.machine().restores()).isEqualTo(1);

@@ -44,7 +44,7 @@ class SnapshotCopyTest {
         Silent leader = new Silent();
         SnapshotCopy copy = new SnapshotCopy(snapshots(), "remote://z:1/10-1-1", leader, () -> 0);
         Thread.ofVirtual().start(copy);
-        assertThat(leader.asked.await(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(leader.asked.await(60, TimeUnit.SECONDS)).isTrue();
 
         copy.cancel();
         copy.join();

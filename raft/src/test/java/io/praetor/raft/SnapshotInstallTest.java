@@ -72,7 +72,7 @@ class SnapshotInstallTest {
     }
 
     private RaftTransport.Link dial() throws Exception {
-        return leader.dial(TestServer.address("a"), receiver(null)).get(10, TimeUnit.SECONDS);
+        return leader.dial(TestServer.address("a"), receiver(null)).get(60, TimeUnit.SECONDS);
     }
 
     private static SnapshotMeta meta(long index) {
@@ -102,7 +102,7 @@ class SnapshotInstallTest {
     /// Whether the server says that it has the snapshot of a call; any other answer is no.
     private boolean isInstalled(int call) throws Exception {
         while (true) {
-            byte[] answer = Objects.requireNonNull(answers.poll(30, TimeUnit.SECONDS), "no answer to call " + call);
+            byte[] answer = Objects.requireNonNull(answers.poll(60, TimeUnit.SECONDS), "no answer to call " + call);
             if (RpcKind.call(answer) == call) {
                 return RpcKind.INSTALL.decode(answer) instanceof InstallSnapshotResponse response
                         && response.getSuccess();
@@ -111,7 +111,7 @@ class SnapshotInstallTest {
     }
 
     private Asked piece() throws InterruptedException {
-        return Objects.requireNonNull(asked.poll(30, TimeUnit.SECONDS), "no piece was asked for");
+        return Objects.requireNonNull(asked.poll(60, TimeUnit.SECONDS), "no piece was asked for");
     }
 
     /// A snapshot of one command, in one piece.

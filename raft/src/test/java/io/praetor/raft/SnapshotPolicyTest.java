@@ -81,7 +81,7 @@ class SnapshotPolicyTest {
                     var _ = server.log().propose(new byte[1000]);
                 }
                 server.propose("end of round " + round);
-                server.log().snapshot().get(10, TimeUnit.SECONDS);
+                server.log().snapshot().get(60, TimeUnit.SECONDS);
             }
 
             // two rounds of log (one kept behind the snapshot) and a spare segment, of six

@@ -25,7 +25,7 @@ final class TestCluster implements AutoCloseable {
             cluster.start(TestServer.settings(id, null, false));
         }
         for (String id : ids) {
-            cluster.server(id).log().bootstrap(voters).get(10, TimeUnit.SECONDS);
+            cluster.server(id).log().bootstrap(voters).get(60, TimeUnit.SECONDS);
         }
         cluster.leader();
         return cluster;
@@ -39,7 +39,7 @@ final class TestCluster implements AutoCloseable {
             cluster.start(each);
         }
         for (PeerAddress voter : voters) {
-            cluster.server(voter.id()).log().bootstrap(voters).get(10, TimeUnit.SECONDS);
+            cluster.server(voter.id()).log().bootstrap(voters).get(60, TimeUnit.SECONDS);
         }
         cluster.leader();
         return cluster;

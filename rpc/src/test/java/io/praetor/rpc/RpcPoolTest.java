@@ -8,7 +8,7 @@ import io.praetor.model.telemetry.Telemetry;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
+import java.net.Socket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -147,17 +147,18 @@ class RpcPoolTest {
 
     @Test
     void namesTheServerThatCannotBeReached() throws Exception {
-        int free;
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            free = socket.getLocalPort();
-        }
-        RpcClient.Server nobody =
-                new RpcClient.Server("s2", "dc1", new InetSocketAddress(InetAddress.getLoopbackAddress(), free));
+        // takes a port, so that nobody else does, but does not listen
+        try (Socket mute = new Socket()) {
+            mute.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+            RpcClient.Server nobody =
+                    new RpcClient.Server("s2", "dc1", (InetSocketAddress) mute.getLocalSocketAddress());
 
-        assertThatThrownBy(() -> pool.call(nobody, "Test.Echo", text(""), LONG).get())
-                .hasCauseInstanceOf(IOException.class)
-                .hasMessageContaining("rpc error getting client: failed to get conn: dial tcp 127.0.0.1:" + free
-                        + ": connect: connection refused");
+            assertThatThrownBy(
+                            () -> pool.call(nobody, "Test.Echo", text(""), LONG).get())
+                    .hasCauseInstanceOf(IOException.class)
+                    .hasMessageContaining("rpc error getting client: failed to get conn: dial tcp 127.0.0.1:"
+                            + mute.getLocalPort() + ": connect: connection refused");
+        }
     }
 
     @Test

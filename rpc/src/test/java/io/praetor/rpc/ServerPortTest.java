@@ -251,7 +251,7 @@ class ServerPortTest {
 
     @Test
     void limitsTheConnectionsOfOneClient() throws IOException {
-        open(SETTINGS.withLimits(Duration.ofSeconds(5), 2));
+        open(SETTINGS.withLimits(Duration.ofSeconds(60), 2));
         answers.put("Status.Ping80", HEX.parseHex("80"));
         String ping = "0082a353657101ad536572766963654d6574686f64ab5374617475732e50696e6780";
         try (Socket first = connect(ping);
@@ -261,7 +261,7 @@ class ServerPortTest {
             try (Socket third = connect("")) {
                 assertThat(rest(third)).isEmpty();
             }
-            port.reload(Duration.ofSeconds(5), 3);
+            port.reload(Duration.ofSeconds(60), 3);
             try (Socket third = connect(ping)) {
                 assertThat(read(third, 1)).isEqualTo("83");
             }

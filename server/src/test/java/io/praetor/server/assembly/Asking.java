@@ -23,7 +23,7 @@ final class Asking {
     private Asking() {}
 
     static <T> T get(CompletableFuture<T> future) throws Exception {
-        return future.get(40, TimeUnit.SECONDS);
+        return future.get(90, TimeUnit.SECONDS);
     }
 
     static final class Result<T extends @Nullable Object> implements ReadCallback<T> {

@@ -109,10 +109,10 @@ class ClusterTest {
             String old = cluster.leader();
             Server leaving = cluster.server(old);
 
-            leaving.leave().get(20, TimeUnit.SECONDS);
+            leaving.leave().get(60, TimeUnit.SECONDS);
             cluster.gossip.leave(old);
 
-            assertThat(leaving.awaitRemoval(Duration.ofSeconds(20))).isTrue();
+            assertThat(leaving.awaitRemoval(Duration.ofSeconds(60))).isTrue();
             cluster.stop(old);
             await("two to be left", () -> cluster.configuration().size() == 2);
             assertThat(cluster.configuration()).doesNotContain(old);
@@ -137,7 +137,8 @@ class ClusterTest {
             cluster.expect("n1", "n2", "n3");
             put(cluster, "k", "v");
         }
-        try (TestDatacenter cluster = new TestDatacenter(directory)) {
+        // they wait for a leader that may still be there
+        try (TestDatacenter cluster = new TestDatacenter(directory, false, Duration.ofSeconds(2))) {
             cluster.expect("n1", "n2", "n3");
             put(cluster, "k2", "v");
             assertThat(cluster.configuration()).containsExactly("n1", "n2", "n3");
@@ -149,7 +150,7 @@ class ClusterTest {
         cluster.server(cluster.leader())
                 .kvs()
                 .apply(new KvsRequest("", KvOp.SET, entry, ""))
-                .get(20, TimeUnit.SECONDS);
+                .get(60, TimeUnit.SECONDS);
     }
 
     @Test
@@ -213,7 +214,7 @@ class ClusterTest {
             Server server = cluster.start("n1", config -> config.withBootstrapExpect(1), Map.of("expect", "1"));
 
             assertThat(server.expectsOthers()).isTrue();
-            assertThat(server.status().peers(null).get(10, TimeUnit.SECONDS)).isEmpty();
+            assertThat(server.status().peers(null).get(60, TimeUnit.SECONDS)).isEmpty();
         }
     }
 

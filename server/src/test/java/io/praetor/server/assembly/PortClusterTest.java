@@ -32,7 +32,7 @@ class PortClusterTest {
         cluster.server(cluster.leader())
                 .kvs()
                 .apply(new KvsRequest("", KvOp.SET, entry, ""))
-                .get(20, TimeUnit.SECONDS);
+                .get(60, TimeUnit.SECONDS);
     }
 
     @Test
@@ -51,7 +51,7 @@ class PortClusterTest {
 
     @Test
     void aServerThatMovedIsReachedWhereGossipSaysItIs() throws Exception {
-        try (TestDatacenter cluster = new TestDatacenter(directory, true, Duration.ofSeconds(1))) {
+        try (TestDatacenter cluster = new TestDatacenter(directory, true, Duration.ofSeconds(5))) {
             cluster.expect("n1", "n2", "n3");
             put(cluster, "k");
             String moved = cluster.leader().equals("n3") ? "n2" : "n3";
@@ -95,7 +95,7 @@ class PortClusterTest {
 
     @Test
     void aFollowerPassesTheWishForAnotherLeaderOn() throws Exception {
-        try (TestDatacenter cluster = new TestDatacenter(directory, true, Duration.ofSeconds(2))) {
+        try (TestDatacenter cluster = new TestDatacenter(directory, true, Duration.ofSeconds(5))) {
             cluster.expect("n1", "n2", "n3");
             put(cluster, "k");
             String old = cluster.leader();
@@ -104,7 +104,7 @@ class PortClusterTest {
             var answer = cluster.server(wanted)
                     .operator()
                     .transferLeader(new TransferLeaderRequest("dc1", TestDatacenter.id(wanted), ""))
-                    .get(20, TimeUnit.SECONDS);
+                    .get(60, TimeUnit.SECONDS);
 
             assertThat(answer.success()).isTrue();
             TestDatacenter.await("the wanted leader", () -> cluster.leader().equals(wanted));

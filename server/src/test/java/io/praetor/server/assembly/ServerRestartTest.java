@@ -16,6 +16,7 @@ import io.praetor.server.query.KvGet;
 import io.praetor.server.query.ReadCallback;
 import io.praetor.server.query.ReadOptions;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Objects;
@@ -37,7 +38,7 @@ class ServerRestartTest {
                 new ServerConfig.Identity("n1", ID, "dc1", "127.0.0.1", 8300, "1.9.0", Map.of(), Map.of());
         RaftSettings raft = RaftSettings.durable(new PeerAddress(ID, "127.0.0.1:8300"), folder.resolve("raft"), true);
         return Server.start(
-                ServerConfig.of(identity, raft, folder),
+                ServerConfig.of(identity, raft, folder).withHoldTimeout(Duration.ofSeconds(60)),
                 new Seams(InstantSource.system(), System::nanoTime, new Random(1)),
                 new LoopbackTransport.Network().transport(),
                 failure -> {
@@ -47,7 +48,7 @@ class ServerRestartTest {
 
     private static void put(Server server, String key, String value) throws Exception {
         KvEntry entry = new KvEntry(0, key, 0, Bytes.of(value), "", 0, 0);
-        var _ = server.kvs().apply(new KvsRequest("", KvOp.SET, entry, "")).get(30, TimeUnit.SECONDS);
+        var _ = server.kvs().apply(new KvsRequest("", KvOp.SET, entry, "")).get(60, TimeUnit.SECONDS);
     }
 
     private static @Nullable KvEntry get(Server server, String key) throws Exception {
@@ -63,7 +64,7 @@ class ServerRestartTest {
                 result.completeExceptionally(cause);
             }
         });
-        return result.get(30, TimeUnit.SECONDS);
+        return result.get(60, TimeUnit.SECONDS);
     }
 
     @Test

@@ -46,8 +46,10 @@ import java.util.function.BooleanSupplier;
 
 /// Servers that replicate in memory and call each other over real server ports.
 final class ServersOfOneJvm implements AutoCloseable {
-    private static final Duration ELECTION = Duration.ofMillis(800);
-    private static final Duration HOLD = Duration.ofSeconds(20);
+    /// So long that a machine that stands still for a moment is not taken for a leader's silence.
+    private static final Duration ELECTION = Duration.ofSeconds(5);
+
+    private static final Duration HOLD = Duration.ofSeconds(60);
 
     private final LoopbackTransport.Network network = new LoopbackTransport.Network();
     private final NetworkLoops loops = new NetworkLoops(2);
@@ -73,7 +75,7 @@ final class ServersOfOneJvm implements AutoCloseable {
             voters.add(start(scratch, id));
         }
         for (String id : ids) {
-            server(id).log().bootstrap(voters).get(10, TimeUnit.SECONDS);
+            server(id).log().bootstrap(voters).get(60, TimeUnit.SECONDS);
         }
         leader();
     }
@@ -165,10 +167,10 @@ final class ServersOfOneJvm implements AutoCloseable {
     }
 
     static void await(String what, BooleanSupplier condition) {
-        long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+        long end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() - end > 0) {
-                throw new AssertionError("not within 30 s: " + what);
+                throw new AssertionError("not within 60 s: " + what);
             }
             LockSupport.parkNanos(2_000_000);
         }

@@ -67,7 +67,7 @@ final class GuardedServer implements AutoCloseable {
     static final String ASKER = "aaaaaaaa-0000-4000-8000-000000000001";
 
     private static final String ID = "11111111-1111-4111-8111-111111111111";
-    private static final long PATIENCE_SECONDS = 30;
+    private static final long PATIENCE_SECONDS = 60;
 
     /// The objects of access control that the table speaks of.
     final AccessObjects accessControl;
@@ -86,6 +86,7 @@ final class GuardedServer implements AutoCloseable {
                 "n0", ID, "dc1", "127.0.0.71", 38300, "1.9.0", Map.of("lan", "127.0.0.71"), Map.of());
         server = Server.start(
                 ServerConfig.of(identity, RaftSettings.inMemory(new PeerAddress(ID, "127.0.0.71:38300")), scratch)
+                        .withHoldTimeout(Duration.ofSeconds(PATIENCE_SECONDS))
                         .withCoordinatePeriod(Duration.ofMillis(20)),
                 new Seams(InstantSource.system(), System::nanoTime, new Random(1), telemetry)
                         .with(new AccessControl(_ -> new Given(tokens), false)),

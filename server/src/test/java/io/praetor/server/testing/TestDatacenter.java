@@ -38,7 +38,10 @@ import org.jspecify.annotations.Nullable;
 
 /// Several servers in this JVM, with a gossip that the test drives.
 public final class TestDatacenter implements AutoCloseable {
-    private static final Duration ELECTION = Duration.ofMillis(500);
+    /// So long that a machine that stands still for a moment is not taken for a leader's silence. New clusters, and
+    /// those whose leader ends or hands over, do not wait for it.
+    private static final Duration ELECTION = Duration.ofSeconds(5);
+
     private static final Duration LIMIT = Duration.ofSeconds(60);
 
     public final FakeGossip gossip = new FakeGossip();
@@ -116,6 +119,7 @@ public final class TestDatacenter implements AutoCloseable {
                 1 << 20);
         ServerConfig config = settings.apply(ServerConfig.of(identity, raft, directory)
                 .withAutopilot(quickAutopilot())
+                .withHoldTimeout(LIMIT)
                 .withHealthPeriod(Duration.ofMillis(100)));
         gossip.join(name, "127.0.0.1", tags);
         ServerTable table = new ServerTable("dc1", gossip);
@@ -196,7 +200,7 @@ public final class TestDatacenter implements AutoCloseable {
             RaftConfigurationResponse answer = server(leader())
                     .operator()
                     .raftConfiguration(ReadOptions.NOW)
-                    .get(10, TimeUnit.SECONDS);
+                    .get(LIMIT.toSeconds(), TimeUnit.SECONDS);
             return Objects.requireNonNull(answer.servers()).stream()
                     .map(server -> server.voter() ? server.node() : "(" + server.node() + ")")
                     .sorted()

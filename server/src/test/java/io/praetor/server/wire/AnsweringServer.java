@@ -41,7 +41,8 @@ final class AnsweringServer implements AutoCloseable {
                 "s1", ID, "dc1", "127.0.0.71", 38300, "1.9.0", addresses, Map.of("consul-network-segment", ""));
         RecordedTelemetry telemetry = new RecordedTelemetry();
         server = Server.start(
-                ServerConfig.of(identity, RaftSettings.inMemory(new PeerAddress(ID, "127.0.0.71:38300")), scratch),
+                ServerConfig.of(identity, RaftSettings.inMemory(new PeerAddress(ID, "127.0.0.71:38300")), scratch)
+                        .withHoldTimeout(Duration.ofSeconds(60)),
                 new Seams(InstantSource.system(), System::nanoTime, new Random(1), telemetry, access),
                 new LoopbackTransport.Network().transport(),
                 failure -> {

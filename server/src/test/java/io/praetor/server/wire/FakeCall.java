@@ -72,7 +72,7 @@ final class FakeCall implements CallHandler.Call {
 
     private Outcome outcome() {
         try {
-            return outcome.get(20, TimeUnit.SECONDS);
+            return outcome.get(60, TimeUnit.SECONDS);
         } catch (Exception e) {
             throw new AssertionError(method + " was not answered", e);
         }
