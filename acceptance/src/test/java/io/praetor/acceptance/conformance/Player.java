@@ -20,10 +20,13 @@ final class Player {
     private static final long RETRY_MILLIS = 100;
 
     /// How often a read is asked that is answered too late: a busy machine is late now and then, a wrong answer always.
-    private static final int ATTEMPTS = 5;
+    private static final int ATTEMPTS = 20;
 
     /// How many times as long what waits may take as at the one that was recorded. It still is less than its `wait`.
     private static final int BUSY = 4;
+
+    /// How many times as long what comes in the end may take as at the one that was recorded.
+    private static final int PATIENCE = 20;
 
     /// Hears of every step that asserts something.
     interface Report {
@@ -138,7 +141,7 @@ final class Player {
         JsonNode want = captures.fill(step.get("expect"));
         Answer got = seen(first);
         List<String> lines = new ArrayList<>(got.differencesTo(want));
-        long giveUp = System.nanoTime() + step.path("retry_ms").asLong() * 1_000_000;
+        long giveUp = System.nanoTime() + step.path("retry_ms").asLong() * PATIENCE * 1_000_000;
         while (!lines.isEmpty() && System.nanoTime() < giveUp) {
             Thread.sleep(RETRY_MILLIS);
             got = seen(Ask.of(step.get("request"), captures, token).send(agent));

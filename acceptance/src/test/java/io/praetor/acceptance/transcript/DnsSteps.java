@@ -20,8 +20,10 @@ import org.xbill.DNS.Section;
 
 /// The steps of a transcript that speak DNS.
 final class DnsSteps {
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
-    private static final Duration PACKET_PATIENCE = Duration.ofSeconds(3);
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
+
+    /// How long to listen for the answer to what is not to be answered.
+    private static final Duration SILENCE = Duration.ofSeconds(3);
     private static final int HEADER = 12;
     private static final Map<Integer, String> SECTIONS = Map.of(
             Section.QUESTION, "question",
@@ -106,7 +108,9 @@ final class DnsSteps {
     /// Raw bytes; of the reply only the header counts.
     Outcome packet(JsonNode step, int port) throws IOException {
         byte[] bytes = HexFormat.of().parseHex(step.get("packet").asText().toLowerCase(Locale.ROOT));
-        byte[] reply = Dig.exchange(port, bytes, step.path("proto").asText().equals("tcp"), PACKET_PATIENCE);
+        boolean silence = step.path("expect").path("reply").asText().equals("none");
+        byte[] reply =
+                Dig.exchange(port, bytes, step.path("proto").asText().equals("tcp"), silence ? SILENCE : PATIENCE);
         ObjectNode parts = JsonNodeFactory.instance.objectNode();
         if (reply.length < HEADER) {
             parts.put("reply", "none");

@@ -25,8 +25,8 @@ import java.util.function.BooleanSupplier;
 /// One transcript being replayed: its folder, its agents, and the commands it left running.
 final class Transcript implements Closeable {
 
-    private static final Duration START = Duration.ofSeconds(60);
-    private static final Duration STEP = Duration.ofSeconds(60);
+    private static final Duration START = Duration.ofMinutes(3);
+    private static final Duration STEP = Duration.ofMinutes(3);
 
     private final JsonNode document;
     private final Map<String, String> commonEnvironment;
@@ -101,6 +101,8 @@ final class Transcript implements Closeable {
         } else if (ask.has("stop")) {
             Child child = agents.remove(ask.get("stop").asText());
             return child == null ? new Outcome.Failed(ask.get("stop") + " is not running") : outcome(child, ask);
+        } else if (ask.has("heard")) {
+            return heard(ask);
         } else if (ask.has("sleep")) {
             Thread.sleep(Duration.ofMillis((long) (ask.get("sleep").asDouble() * 1000)));
         } else if (ask.has("signal")) {
@@ -225,8 +227,7 @@ final class Transcript implements Closeable {
             if (step.has("signal") && child.isRunning()) {
                 child.signal(step.get("signal").asText());
             }
-            int ended = child.finish(
-                    step.has("timeout") ? Duration.ofSeconds(step.get("timeout").asLong()) : STEP);
+            int ended = child.finish(STEP);
             // the recordings' own runner counts an end by a signal that nobody can catch below zero
             int code = step.path("signal").asText().equals("KILL") ? 128 - ended : ended;
             save(step, child.output());
@@ -239,12 +240,7 @@ final class Transcript implements Closeable {
     }
 
     private Outcome http(JsonNode step) throws IOException {
-        JsonNode words = step.get("http");
-        HttpRequest request = HttpRequest.of(words.get(0).asText(), words.get(1).asText());
-        if (words.has(2)) {
-            request = request.withBody(words.get(2).isTextual() ? words.get(2).textValue() : Json.line(words.get(2)));
-        }
-        HttpResponse answer = send(agentOf(step), request);
+        HttpResponse answer = send(agentOf(step), request(step.get("http")));
         String body = new String(answer.body(), StandardCharsets.UTF_8);
         save(step, body);
         if (step.path("body").asBoolean()) {
@@ -252,6 +248,32 @@ final class Transcript implements Closeable {
         }
         boolean well = answer.status() == step.path("status").asInt(200);
         return well ? new Outcome.Done() : new Outcome.Failed("answered %d %s".formatted(answer.status(), body));
+    }
+
+    /// Makes requests again and again until a command that was left running tells of them: then it listens.
+    private Outcome heard(JsonNode step) throws IOException, InterruptedException {
+        Child child = spawned.get(step.get("heard").asText());
+        long deadline = System.nanoTime() + STEP.toNanos();
+        while (child != null && child.isRunning() && System.nanoTime() < deadline) {
+            if (Patterns.lines(step.get("until").asText())
+                    .matcher(child.output())
+                    .find()) {
+                return new Outcome.Done();
+            }
+            for (JsonNode words : step.get("by")) {
+                send(agentOf(step), request(words));
+            }
+            Thread.sleep(100);
+        }
+        return new Outcome.Failed(step.get("heard") + " never told of requests");
+    }
+
+    private static HttpRequest request(JsonNode words) throws IOException {
+        HttpRequest request = HttpRequest.of(words.get(0).asText(), words.get(1).asText());
+        if (!words.has(2)) {
+            return request;
+        }
+        return request.withBody(words.get(2).isTextual() ? words.get(2).textValue() : Json.line(words.get(2)));
     }
 
     /// JSON laid out evenly; anything else as it came.
