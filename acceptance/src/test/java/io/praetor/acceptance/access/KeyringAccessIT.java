@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// `consul keyring` and `consul members` with tokens and without (`acl.md` §1: `keyring`, `node`).
 class KeyringAccessIT {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final String MANAGEMENT = "b1111111-0000-4000-8000-000000000001";
     private static final String READER = "b2222222-0000-4000-8000-000000000002";
     private static final String WRITER = "b3333333-0000-4000-8000-000000000003";

@@ -12,7 +12,7 @@ import java.util.function.Predicate;
 /// Requests with tokens.
 final class Requests {
     /// How long anything may take that comes in the end.
-    static final Duration PATIENCE = Duration.ofSeconds(60);
+    static final Duration PATIENCE = Duration.ofMinutes(3);
 
     private Requests() {}
 

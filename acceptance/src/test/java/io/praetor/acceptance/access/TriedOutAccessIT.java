@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// What a reload and a restart switch on a running server: access control that is tried out, limits of requests, the
 /// audit log.
 class TriedOutAccessIT {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final String MANAGEMENT = "c1111111-0000-4000-8000-000000000001";
     private static final String NOBODYS = "c2222222-0000-4000-8000-000000000002";
 

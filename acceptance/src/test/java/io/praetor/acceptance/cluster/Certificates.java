@@ -21,7 +21,7 @@ import javax.net.ssl.TrustManagerFactory;
 
 /// An authority and certificates made by `consul tls`, in a folder.
 final class Certificates {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final char[] PASSWORD = "changeit".toCharArray();
 
     private final Path folder;

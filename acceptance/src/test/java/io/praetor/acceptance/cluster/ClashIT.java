@@ -33,8 +33,8 @@ class ClashIT {
         private final Member web;
 
         Trio(String... common) throws IOException, InterruptedException {
-            datacenter = Datacenter.unhurried(folder, List.of(common));
-            server = datacenter.server("s1", "-bootstrap-expect=1");
+            datacenter = new Datacenter(folder, List.of(common));
+            server = datacenter.server("s1", "-bootstrap-expect=1", Datacenter.ALONE);
             web = datacenter.client("web", "-node-id=" + ID);
             datacenter.client("other");
             unharmed();

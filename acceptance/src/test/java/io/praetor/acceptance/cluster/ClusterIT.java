@@ -9,7 +9,6 @@ import io.praetor.acceptance.program.Consul;
 import io.praetor.acceptance.program.Ports;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Order;
@@ -41,13 +40,14 @@ class ClusterIT {
                     .isEqualTo(200);
             datacenter.await(other, "/v1/health/service/web?passing", "\"Port\": ?80");
             assertThat(dig(other, "web.service.consul", "SRV")).contains(" 80 web.node.dc1.consul.");
+            datacenter.await(one, "/v1/agent/members", "(?s)(\"Status\": ?1\\b.*){5}");
             assertThat(datacenter.consul(one, "members", "-status=alive").lines())
                     .hasSize(6);
             datacenter.await(
                     one,
                     "/v1/agent/members?wan=1",
                     text -> text.contains("s1.dc1") && text.contains("s2.dc1") && text.contains("s3.dc1"));
-            assertThat(datacenter.consul(web, "exec", "-node=other", "echo", "over", "gossip"))
+            assertThat(datacenter.consul(web, "exec", "-node=other", "-wait=10s", "echo", "over", "gossip"))
                     .contains("    other: over gossip\n");
 
             datacenter.kill(leader);
@@ -113,10 +113,10 @@ class ClusterIT {
 
     private String dig(Member member, String... arguments) throws IOException, InterruptedException {
         List<String> command =
-                new ArrayList<>(List.of("dig", "@127.0.0.1", "-p", "" + member.dns(), "+tries=1", "+time=5", "+short"));
+                new ArrayList<>(List.of("dig", "@127.0.0.1", "-p", "" + member.dns(), "+tries=5", "+time=5", "+short"));
         command.addAll(List.of(arguments));
         try (Child dig = Child.start(command, Consul.environment(null), folder, folder.resolve("dig"), null)) {
-            dig.finish(Duration.ofSeconds(20));
+            dig.finish(Datacenter.PATIENCE);
             return dig.out();
         }
     }

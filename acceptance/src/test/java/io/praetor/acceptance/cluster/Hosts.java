@@ -139,7 +139,7 @@ final class Hosts implements Closeable {
         shell.environment().put("HOME", folder.toString());
         shell.environment().put("CONSUL_TLS_SERVER_NAME", "localhost");
         Process running = shell.start();
-        if (!running.waitFor(120, TimeUnit.SECONDS)) {
+        if (!running.waitFor(240, TimeUnit.SECONDS)) {
             running.destroyForcibly();
             throw new IOException("does not end: " + block);
         }

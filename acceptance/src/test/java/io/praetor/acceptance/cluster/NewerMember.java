@@ -12,7 +12,7 @@ import java.time.Duration;
 
 /// A member of a gossip pool that speaks a protocol of days to come: it exchanges states, which is all it is asked for.
 final class NewerMember implements Closeable {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final byte PUSH_PULL = 6;
 
     private final ServerSocket socket;

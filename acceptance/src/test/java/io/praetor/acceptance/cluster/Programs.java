@@ -11,7 +11,7 @@ import java.util.List;
 
 /// Programs of others that ask our agents, run in a folder.
 record Programs(Path folder) {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final String BEGIN = "-----BEGIN CERTIFICATE-----";
     private static final String END = "-----END CERTIFICATE-----";
 

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Order(3)
 class SecuringGuideIT {
     private static final Path PAGE = Path.of("../docs/securing.md");
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     /// A token's, or a key for gossip.
     private static final Pattern SECRET = Pattern.compile("(?<=SecretID: {9})\\S+|[A-Za-z0-9+/]{43}=");
@@ -33,7 +33,7 @@ class SecuringGuideIT {
 
     /// Some sixty programs are started one after the other, beside five agents.
     @Test
-    @Timeout(600)
+    @Timeout(1200)
     void everyStepWorks() throws Exception {
         List<Guide.Step> steps = Guide.read(PAGE);
         Map<String, Integer> addresses = Map.of("server1", 11, "server2", 12, "server3", 13, "web1", 21, "web2", 22);

@@ -6,7 +6,6 @@ import io.praetor.acceptance.cluster.Datacenter.Member;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -27,8 +26,7 @@ class SessionsAcrossLeadersIT {
 
     @Test
     void sessionsKeepTheirTimeWhenTheLeaderDies() throws Exception {
-        // sessions also end when their node seems to have failed, which it may on a busy machine
-        try (Datacenter datacenter = Datacenter.unhurried(folder, List.of())) {
+        try (Datacenter datacenter = new Datacenter(folder)) {
             datacenter.server("s1");
             datacenter.server("s2");
             datacenter.server("s3");

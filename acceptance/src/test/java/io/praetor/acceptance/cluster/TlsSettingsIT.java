@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// The settings of TLS at the listeners of one server, and files that are no good.
 @Order(3)
 class TlsSettingsIT {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final String AES_128 = "ECDHE-ECDSA-AES128-GCM-SHA256";
     private static final String AES_256 = "ECDHE-ECDSA-AES256-GCM-SHA384";
     private static final String REFUSED = "no peer certificate available";
@@ -130,7 +130,7 @@ class TlsSettingsIT {
     }
 
     @Test
-    @Timeout(600)
+    @Timeout(1200)
     void eachListenerHasItsVersionsAndSuites() throws Exception {
         String ca = certificates.ca().toString();
         String defaults = strict(ca, server);
@@ -268,7 +268,7 @@ class TlsSettingsIT {
     }
 
     @Test
-    @Timeout(600)
+    @Timeout(1200)
     void whatIsNoGoodIsRefusedByName() throws Exception {
         String before = Programs.certificate(atHttps());
         assertThat(before).isEqualTo(Programs.certificate(server.cert()));

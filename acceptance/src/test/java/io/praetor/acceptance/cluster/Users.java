@@ -12,7 +12,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /// Requests from several threads until the test says that it is enough.
 final class Users {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     private final AtomicBoolean enough = new AtomicBoolean();
     private final List<String> failures = Collections.synchronizedList(new ArrayList<>());

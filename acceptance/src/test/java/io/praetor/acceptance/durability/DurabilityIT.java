@@ -36,7 +36,7 @@ class DurabilityIT {
     private final List<Integer> ports = Ports.free(5);
 
     @Test
-    @Timeout(300)
+    @Timeout(1200)
     void keepsEveryAcknowledgedWriteOverKills() throws IOException, InterruptedException {
         List<Writer> writers = new ArrayList<>();
         for (int i = 0; i < 3; i++) {

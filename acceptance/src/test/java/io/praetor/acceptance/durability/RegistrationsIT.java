@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 class RegistrationsIT {
 
     private static final int KILLS = 12;
-    private static final long AGREEMENT_NANOS = 60_000_000_000L;
+    private static final long AGREEMENT_NANOS = 180_000_000_000L;
     private static final long SEED = Long.getLong("praetor.seed", 20261127L);
 
     @TempDir
@@ -32,7 +32,7 @@ class RegistrationsIT {
     private final List<Integer> ports = Ports.free(5);
 
     @Test
-    @Timeout(300)
+    @Timeout(900)
     void keepsEveryAcknowledgedRegistrationOverKills() throws IOException, InterruptedException {
         List<Writer> writers = new ArrayList<>();
         for (int i = 0; i < 4; i++) {

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// A client that writes one thing after the other, waits for each answer and remembers what it was promised.
 abstract class Writer {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
 
     final Ledger ledger = new Ledger();
     final Indexes indexes;

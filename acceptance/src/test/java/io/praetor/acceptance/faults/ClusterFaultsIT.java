@@ -25,7 +25,7 @@ class ClusterFaultsIT {
     private Path folder;
 
     @Test
-    @Timeout(300)
+    @Timeout(1200)
     void losesNothingAndReadsNothingStaleWhileServersFail() throws IOException, InterruptedException {
         SplittableRandom random = new SplittableRandom(SEED);
         AtomicInteger next = new AtomicInteger(1);

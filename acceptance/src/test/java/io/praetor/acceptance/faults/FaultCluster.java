@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// Servers of one datacenter, and what can be seen of them from outside.
 final class FaultCluster implements Closeable {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     /// Where servers come from.
     interface Sites {

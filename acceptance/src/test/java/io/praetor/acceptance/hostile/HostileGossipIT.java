@@ -26,7 +26,7 @@ class HostileGossipIT {
     private static final int LINGERING = 300;
     private static final int MOST_LINES = 100;
     private static final long MOST_MORE_MEMORY = 200L << 20;
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final byte ACK = 2;
 
     /// `ping{Node: "server", SeqNo: 7}` on a stream.

@@ -26,7 +26,7 @@ class HostileRpcIT {
     private static final int LINGERING = 300;
     private static final int MOST_LINES = 150;
     private static final long MOST_MORE_MEMORY = 250L << 20;
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final byte CALLS = 0;
     private static final byte YAMUX = 4;
     private static final HexFormat HEX = HexFormat.of();

@@ -15,7 +15,7 @@ import java.util.List;
 
 /// Connections to one port, and what the process behind it takes of them.
 final class Knocking implements Closeable {
-    private static final int CONNECT_MILLIS = 10_000;
+    private static final int CONNECT_MILLIS = 90_000;
 
     private final InetSocketAddress port;
     private final List<Socket> idle = new ArrayList<>();

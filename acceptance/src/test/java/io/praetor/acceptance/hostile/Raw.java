@@ -20,11 +20,12 @@ final class Raw {
     static String converse(int port, byte[] bytes, Duration patience) throws IOException {
         long deadline = System.nanoTime() + patience.toNanos();
         try (Socket socket = new Socket()) {
-            socket.connect(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), port), 10_000);
+            socket.connect(
+                    new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), port),
+                    Math.toIntExact(patience.toMillis()));
             ByteArrayOutputStream answer = new ByteArrayOutputStream();
+            send(socket, bytes);
             try {
-                socket.getOutputStream().write(bytes);
-                socket.shutdownOutput();
                 byte[] piece = new byte[8192];
                 int length = 0;
                 while (length >= 0) {
@@ -43,6 +44,15 @@ final class Raw {
                 // Closed without reading all: what came before that counts.
             }
             return text(answer);
+        }
+    }
+
+    private static void send(Socket socket, byte[] bytes) throws IOException {
+        try {
+            socket.getOutputStream().write(bytes);
+            socket.shutdownOutput();
+        } catch (SocketException closed) {
+            // Answered before all of it was sent; the answer is still to be read.
         }
     }
 

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// What systemd would hear, received by a socket of another program (Python) as systemd has one.
 class ServiceManagerIT {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final String RECEIVER = """
             import socket, sys
             s = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)

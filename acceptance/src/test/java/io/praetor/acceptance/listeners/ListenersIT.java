@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// Each way into the agent, and each way it can be narrowed by configuration.
 class ListenersIT {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
 
     @TempDir
     private Path folder;

@@ -15,9 +15,9 @@ import java.util.List;
 public final class Agent implements Closeable {
 
     /// How long an agent may take until it answers; the machine may be busy with other tests.
-    private static final Duration START = Duration.ofSeconds(60);
+    private static final Duration START = Duration.ofMinutes(3);
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
 
     private final Child child;
     private final Endpoint.Tcp http;

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// What the original's agents sent to the original's servers, sent to ours: the answers are alike.
 class RpcVectorsIT {
     private static final HexFormat HEX = HexFormat.of();
-    private static final int PATIENCE = 30_000;
+    private static final int PATIENCE = 90_000;
     private static final JsonNode VECTORS = Json.resource("/rpc-vectors.json");
 
     /// Written over HTTP while the calls were recorded.
@@ -41,6 +41,10 @@ class RpcVectorsIT {
     /// Not there yet: configuration entries and what is made of them.
     private static final List<String> LATER = List.of("ConfigEntry.", "Intention.", "DiscoveryChain.");
 
+    /// With the haste of development mode a client on a busy machine seems to have failed now and then.
+    private static final String UNHURRIED =
+            "-hcl=gossip_lan { probe_interval = \"1s\" probe_timeout = \"500ms\" suspicion_mult = 4 }";
+
     private static final List<Agent> AGENTS = new ArrayList<>();
 
     @TempDir
@@ -52,7 +56,7 @@ class RpcVectorsIT {
     static void startAServerAndTheClientThatWasRecorded() throws IOException, InterruptedException {
         List<Integer> ports = Ports.free(5);
         port = ports.get(2);
-        Agent server = Agent.launched(folder, "s1", ports, List.of("-dev", "-log-level=warn"));
+        Agent server = Agent.launched(folder, "s1", ports, List.of("-dev", "-log-level=warn", UNHURRIED));
         AGENTS.add(server);
         server.awaitReady();
         Agent client = Agent.launched(
@@ -73,7 +77,7 @@ class RpcVectorsIT {
 
     /// Waits until the catalog has a check of the client.
     private static void await(Agent server, String check) throws IOException, InterruptedException {
-        long deadline = System.nanoTime() + Duration.ofSeconds(90).toNanos();
+        long deadline = System.nanoTime() + Duration.ofMinutes(3).toNanos();
         String seen = "";
         while (!seen.contains(check)) {
             assertThat(System.nanoTime()).as(seen).isLessThan(deadline);

@@ -46,11 +46,14 @@ public sealed interface Endpoint {
             return HttpConnection.over(open(address, port, patience));
         }
 
+        /// Of a machine so busy that it takes no connections for a while.
+        private static final int CONNECT_MILLIS = 90_000;
+
         private static Socket open(String address, int port, Duration patience) throws IOException {
             Socket socket = new Socket();
             try {
                 socket.setTcpNoDelay(true);
-                socket.connect(new InetSocketAddress(InetAddress.ofLiteral(address), port), 10_000);
+                socket.connect(new InetSocketAddress(InetAddress.ofLiteral(address), port), CONNECT_MILLIS);
                 socket.setSoTimeout(Math.toIntExact(patience.toMillis()));
                 return socket;
             } catch (IOException failed) {
