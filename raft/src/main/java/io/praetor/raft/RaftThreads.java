@@ -22,8 +22,8 @@ record RaftThreads(ScheduledThreadPoolExecutor maintenance, ExecutorService disk
     private static final String EVENTS = "raft-events";
     private static final long IDLE_SECONDS = 10;
 
-    /// How long closing waits for the listener.
-    private static final long LISTENER_SECONDS = 5;
+    /// How long closing waits for the disk, and for the listener.
+    private static final long STOP_SECONDS = 5;
     private static final AtomicLong SNAPSHOTS = new AtomicLong();
 
     /// JRaft looks up its threads by group, and what it does there may wait; its own pool refuses the 65th task and
@@ -71,16 +71,21 @@ record RaftThreads(ScheduledThreadPoolExecutor maintenance, ExecutorService disk
     }
 
     /// Ends them; what the listener has still to be told is told first, unless it is the listener that closes the log.
+    /// Afterwards no file is made or removed any more, unless the disk stalls.
     void stop() {
         maintenance.shutdownNow();
         disk.shutdown();
         events.shutdown();
-        if (Thread.currentThread().getName().equals(EVENTS)) {
-            return;
+        await(disk, "the disk");
+        if (!Thread.currentThread().getName().equals(EVENTS)) {
+            await(events, "the listener of leadership");
         }
+    }
+
+    private static void await(ExecutorService executor, String what) {
         try {
-            if (!events.awaitTermination(LISTENER_SECONDS, TimeUnit.SECONDS)) {
-                LOG.warn("the listener of leadership takes longer than {} s", LISTENER_SECONDS);
+            if (!executor.awaitTermination(STOP_SECONDS, TimeUnit.SECONDS)) {
+                LOG.warn("{} takes longer than {} s", what, STOP_SECONDS);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -68,8 +68,11 @@ class KilledProcessTest {
         List<String> acknowledged = new ArrayList<>();
         for (int life = 0; life < 2; life++) {
             Process process = start();
-            awaitLines(200);
-            process.destroyForcibly();
+            try {
+                awaitLines(200);
+            } finally {
+                process.destroyForcibly();
+            }
             assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
             lines().forEach(line -> acknowledged.add("c" + line));
         }

@@ -105,6 +105,7 @@ class StoreConcurrencyTest {
         for (Future<Integer> waiter : waiters) {
             assertThat(waiter.get(60, TimeUnit.SECONDS)).isPositive();
         }
+        finishWaking();
         assertThat(store.watchedCells()).isZero();
     }
 
@@ -158,7 +159,14 @@ class StoreConcurrencyTest {
         done.set(true);
         writer.get();
 
+        finishWaking();
         assertThat(store.watchedCells()).isZero();
+    }
+
+    /// Whoever was woken may be done before the thread that woke it has left the cells.
+    private void finishWaking() throws InterruptedException {
+        waker.shutdown();
+        assertThat(waker.awaitTermination(60, TimeUnit.SECONDS)).isTrue();
     }
 
     private void commitRows(int version, int rows) {

@@ -59,6 +59,13 @@ class LocalQueriesStressTest {
         executor.shutdownNow();
     }
 
+    /// Waits for threads that have answered and still tidy up.
+    private void finish() throws InterruptedException {
+        timerThread.close();
+        executor.shutdown();
+        assertThat(executor.awaitTermination(60, TimeUnit.SECONDS)).isTrue();
+    }
+
     private void put(long index, String key) throws StateException {
         store.write(index, write -> write.kv().set(new KvEntry(0, key, 0, Bytes.of("" + index), "", 0, 0)));
     }
@@ -116,9 +123,10 @@ class LocalQueriesStressTest {
             put(2 + i, "k" + i % keys);
         }
 
-        assertThat(finished.await(60, TimeUnit.SECONDS))
+        assertThat(finished.await(100, TimeUnit.SECONDS))
                 .as("%d readers still wait, failure %s", finished.getCount(), failure.get())
                 .isTrue();
+        finish();
         assertThat(failure.get()).isNull();
         assertThat(queries.parked()).isZero();
         assertThat(store.watchedCells()).isZero();
@@ -168,7 +176,7 @@ class LocalQueriesStressTest {
         one.join();
         two.join();
 
-        assertThat(finished.await(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(finished.await(100, TimeUnit.SECONDS)).isTrue();
         assertThat(failure.get()).isNull();
         assertThat(stale).hasValue(0);
     }
@@ -203,13 +211,14 @@ class LocalQueriesStressTest {
         for (int i = 0; i < 20_000; i++) {
             put(2 + i, "k" + i % 4);
         }
-        assertThat(finished.await(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(finished.await(100, TimeUnit.SECONDS)).isTrue();
 
-        long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+        long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
         while (queries.parked() > 0 && System.nanoTime() < until) {
             Thread.onSpinWait();
         }
 
+        finish();
         assertThat(queries.parked()).isZero();
         assertThat(queries.groups()).isZero();
         assertThat(store.watchedCells()).isZero();
