@@ -26,6 +26,10 @@ final class Datacenter implements Closeable {
     private static final String HASTE = "-hcl=performance { raft_multiplier = 5 leave_drain_time = \"100ms\" }"
             + " autopilot { server_stabilization_time = \"100ms\" }";
 
+    /// A program that a busy machine lets stand still between two messages is not hung up on.
+    static final String SLOW_HANDS =
+            "-hcl=limits { https_handshake_timeout = \"90s\" rpc_handshake_timeout = \"90s\" }";
+
     /// For a server that has nobody to lose an election to.
     static final String ALONE = "-hcl=performance { raft_multiplier = 1 }";
 
@@ -55,7 +59,8 @@ final class Datacenter implements Closeable {
     /// @param common flags of all its agents
     Datacenter(Path folder, List<String> common) {
         this.folder = folder;
-        this.common = Stream.concat(Stream.of(HASTE), common.stream()).toList();
+        this.common =
+                Stream.concat(Stream.of(HASTE, SLOW_HANDS), common.stream()).toList();
     }
 
     /// Starts a server that expects two more, or is taken in.

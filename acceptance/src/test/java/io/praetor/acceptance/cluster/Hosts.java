@@ -83,13 +83,13 @@ final class Hosts implements Closeable {
                 cd "$ROOT/$HOST" || exit 1
                 case $1 in
                 start)
-                    setsid consul agent -config-dir=etc/consul.d -client="$(cat address)" > log 2>&1 < /dev/null &
+                    setsid consul agent -config-dir=etc/consul.d -client="$(cat address)" %s > log 2>&1 < /dev/null &
                     echo $! > pid
                     ;;
                 reload) kill -HUP "$(cat pid)" ;;
                 *) exit 1 ;;
                 esac
-                """);
+                """.formatted("'" + Datacenter.SLOW_HANDS + "'"));
         script("journalctl", "exec cat \"$ROOT/$HOST/log\"");
     }
 

@@ -64,6 +64,7 @@ class TlsSettingsIT {
                         "-bootstrap-expect=1",
                         "-data-dir=" + folder.resolve("data"),
                         "-config-file=" + config,
+                        Datacenter.SLOW_HANDS,
                         "-hcl=enable_agent_tls_for_checks = true ports { https = %d }".formatted(https)));
         awaitText("/v1/status/leader", "127.0.0.1");
     }
