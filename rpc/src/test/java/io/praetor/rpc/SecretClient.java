@@ -40,6 +40,10 @@ final class SecretClient extends ChannelInboundHandlerAdapter implements AutoClo
                     .sync();
         }
         channel.pipeline().addLast(tls, this);
+        if (!channel.isOpen()) {
+            // before there was anybody to tell
+            closed.countDown();
+        }
     }
 
     /// Whether the handshake succeeds.
