@@ -48,14 +48,16 @@ final class Authorities extends X509ExtendedTrustManager {
     /// Reads a file, or all files of a folder.
     ///
     /// @param caFile counts when it is not empty
+    /// @param others believed too; they may be all there are
     /// @throws TlsException when one cannot be read, and when no certificate holds now
-    static Authorities read(String caFile, String caPath, Instant now) throws TlsException {
+    static Authorities read(String caFile, String caPath, List<X509Certificate> others, Instant now)
+            throws TlsException {
         List<X509Certificate> all = new ArrayList<>();
         String setting = caFile.isEmpty() ? "ca_path" : "ca_file";
         String place = caFile.isEmpty() ? caPath : caFile;
         if (!caFile.isEmpty()) {
             all.addAll(PemFile.certificates(setting, caFile));
-        } else {
+        } else if (!caPath.isEmpty()) {
             for (Path file : PemFile.files(setting, caPath)) {
                 all.addAll(PemFile.certificates(setting, file.toString()));
             }
@@ -63,12 +65,14 @@ final class Authorities extends X509ExtendedTrustManager {
                 throw new TlsException("ca_path \"" + caPath + "\": no files");
             }
         }
+        requireValid(all, setting, place, now);
+        all.addAll(others);
+        requireValid(all, setting, place, now);
         // while authorities follow each other, the old one may have ended
-        List<X509Certificate> valid =
-                all.stream().filter(each -> Times.fault(each, now) == null).toList();
-        if (valid.isEmpty()) {
-            throw new TlsException(setting + " \"" + place + "\": " + Times.fault(all.getFirst(), now));
-        }
+        List<X509Certificate> valid = all.stream()
+                .filter(each -> Times.fault(each, now) == null)
+                .distinct()
+                .toList();
         try {
             List<Limited> limited = new ArrayList<>();
             for (X509Certificate each : valid) {
@@ -80,6 +84,13 @@ final class Authorities extends X509ExtendedTrustManager {
             return new Authorities(valid, List.copyOf(limited), chains(valid), null);
         } catch (GeneralSecurityException | IOException e) {
             throw new TlsException(setting + " \"" + place + "\": " + e.getMessage(), e);
+        }
+    }
+
+    private static void requireValid(List<X509Certificate> all, String setting, String place, Instant now)
+            throws TlsException {
+        if (!all.isEmpty() && all.stream().allMatch(each -> Times.fault(each, now) != null)) {
+            throw new TlsException(setting + " \"" + place + "\": " + Times.fault(all.getFirst(), now));
         }
     }
 

@@ -1,8 +1,10 @@
 package io.praetor.model.tls;
 
+import io.praetor.model.pem.Pem;
 import io.praetor.model.pem.PemKeys;
 import io.praetor.model.x509.KeyPairs;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.Principal;
 import java.security.PrivateKey;
@@ -60,6 +62,22 @@ final class Identity extends X509ExtendedKeyManager {
             }
         }
         return new Identity(chain.toArray(new X509Certificate[0]), key);
+    }
+
+    /// Takes what servers have signed.
+    ///
+    /// @throws TlsException when it does not belong together
+    static Identity of(ProvidedTls.Certificate given) throws TlsException {
+        try {
+            List<X509Certificate> chain = Pem.certificates(given.chainPem().getBytes(StandardCharsets.US_ASCII));
+            PrivateKey key = PemKeys.privateKey(given.keyPem().getBytes(StandardCharsets.US_ASCII));
+            if (!KeyPairs.fit(chain.getFirst().getPublicKey(), key)) {
+                throw new TlsException("the certificate from the servers is for another key");
+            }
+            return new Identity(chain.toArray(new X509Certificate[0]), key);
+        } catch (GeneralSecurityException e) {
+            throw new TlsException("the certificate from the servers: " + e.getMessage(), e);
+        }
     }
 
     private static PrivateKey key(String keyFile) throws TlsException {

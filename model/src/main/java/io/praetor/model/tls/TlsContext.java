@@ -53,16 +53,21 @@ public final class TlsContext {
     ///
     /// @throws TlsException when something is wrong with them, in one line
     public static TlsContext load(TlsFiles files, Role role, Instant now) throws TlsException {
-        boolean believes = !files.caFile().isEmpty() || !files.caPath().isEmpty();
-        boolean shows = !files.certFile().isEmpty() || !files.keyFile().isEmpty();
-        Authorities authorities = believes ? Authorities.read(files.caFile(), files.caPath(), now) : null;
-        Identity identity = shows ? Identity.read(files.certFile(), files.keyFile(), now) : null;
-        if (identity != null) {
-            switch (role) {
-                case SERVER -> identity.requireUse(SERVER_USE, "server", files.certFile());
-                case CLIENT -> identity.requireUse(CLIENT_USE, "client", files.certFile());
-            }
-        }
+        return load(files, ProvidedTls.NONE, role, now);
+    }
+
+    /// Reads the files, beside what was given.
+    ///
+    /// @param given whose certificate comes before that of files
+    /// @throws TlsException when something is wrong with either, in one line
+    public static TlsContext load(TlsFiles files, ProvidedTls given, Role role, Instant now) throws TlsException {
+        boolean believes = !files.caFile().isEmpty()
+                || !files.caPath().isEmpty()
+                || !given.authorities().isEmpty();
+        Authorities authorities =
+                believes ? Authorities.read(files.caFile(), files.caPath(), given.authorities(), now) : null;
+        ProvidedTls.Certificate own = given.certificate();
+        Identity identity = own != null ? Identity.of(own) : identity(files, role, now);
         String[] versions = Suites.versions(files.minVersion());
         try {
             SSLContext context = context(identity, authorities);
@@ -71,6 +76,18 @@ public final class TlsContext {
         } catch (GeneralSecurityException e) {
             throw new TlsException("TLS cannot be set up: " + e.getMessage(), e);
         }
+    }
+
+    private static @Nullable Identity identity(TlsFiles files, Role role, Instant now) throws TlsException {
+        if (files.certFile().isEmpty() && files.keyFile().isEmpty()) {
+            return null;
+        }
+        Identity identity = Identity.read(files.certFile(), files.keyFile(), now);
+        switch (role) {
+            case SERVER -> identity.requireUse(SERVER_USE, "server", files.certFile());
+            case CLIENT -> identity.requireUse(CLIENT_USE, "client", files.certFile());
+        }
+        return identity;
     }
 
     private static SSLContext context(@Nullable Identity identity, @Nullable Authorities authorities)

@@ -6,6 +6,7 @@ import io.praetor.model.acl.AclBootstrapTokensRequest;
 import io.praetor.model.acl.AclDeleteRequest;
 import io.praetor.model.acl.AclGrants;
 import io.praetor.model.acl.AclLink;
+import io.praetor.model.acl.AclNodeIdentity;
 import io.praetor.model.acl.AclPolicy;
 import io.praetor.model.acl.AclToken;
 import io.praetor.model.acl.AclTokenBatchSet;
@@ -16,6 +17,7 @@ import io.praetor.server.state.AclTokenReads;
 import io.praetor.server.state.AclTokenWrites;
 import io.praetor.store.Watches;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -46,6 +48,14 @@ final class AclTokenEndpoint {
             AclToken given = request.value();
             return store(request.create() || given.accessorId().isEmpty() ? created(given) : updated(given));
         });
+    }
+
+    CompletableFuture<AclToken> issueForNode(String node, String description) {
+        AclNodeIdentity identity = new AclNodeIdentity(node, parts.here().datacenter());
+        return store(created(AclToken.of("", "", description, new AclGrants(null, null, null, List.of(identity)))
+                .edit()
+                .local(true)
+                .done()));
     }
 
     private AclToken created(AclToken given) {

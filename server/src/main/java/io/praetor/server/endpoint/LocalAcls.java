@@ -61,6 +61,11 @@ public final class LocalAcls implements Acls {
         return tokens.set(request);
     }
 
+    /// A new token of this datacenter that may do what the agent of a node must, made by the servers themselves.
+    public CompletableFuture<AclToken> issueForNode(String node, String description) {
+        return tokens.issueForNode(node, description);
+    }
+
     @Override
     public CompletableFuture<AclToken> cloneToken(AclTokenSetRequest request) {
         return tokens.copy(request);

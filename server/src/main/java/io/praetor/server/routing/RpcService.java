@@ -6,8 +6,11 @@ import io.praetor.rpc.CallHandler;
 import io.praetor.rpc.SnapshotHandler;
 import io.praetor.server.Scheduler;
 import io.praetor.server.backend.Backend;
+import io.praetor.server.endpoint.Enrolment;
 import io.praetor.server.limit.RequestLimits;
+import io.praetor.server.query.Queries;
 import io.praetor.server.wire.Answers;
+import io.praetor.server.wire.EnrolmentMethods;
 import io.praetor.server.wire.InternalMethods;
 import io.praetor.server.wire.RpcEndpoints;
 import io.praetor.server.wire.RpcMethods;
@@ -21,6 +24,9 @@ import java.util.function.Supplier;
 public final class RpcService {
     private final CallHandler calls;
     private final SnapshotHandler snapshots;
+    private final String datacenter;
+    private final Queries queries;
+    private final RequestLimits limits;
 
     /// @param datacenter this server's
     /// @param backend    of this server, by which front doors reach the cluster
@@ -40,6 +46,9 @@ public final class RpcService {
             Scheduler scheduler,
             RequestLimits limits,
             Predicate<InetAddress> others) {
+        this.datacenter = datacenter;
+        this.limits = limits;
+        queries = backend.queries();
         Answers answers = Answers.of(backend, stats)
                 .on(
                         InternalMethods.EVENT_FIRE,
@@ -48,8 +57,7 @@ public final class RpcService {
                         InternalMethods.KEYRING_OPERATION,
                         request -> backend.keyring().operate(request));
         RpcMethods methods = new RpcMethods();
-        calls = new LimitedCalls(
-                new RpcEndpoints(datacenter, methods, backend.queries(), answers), methods, limits, others);
+        calls = new LimitedCalls(new RpcEndpoints(datacenter, methods, queries, answers), methods, limits, others);
         snapshots = new SnapshotService(datacenter, backend.snapshots(), scheduler);
     }
 
@@ -61,6 +69,16 @@ public final class RpcService {
     /// Answers calls.
     public CallHandler calls() {
         return calls;
+    }
+
+    /// Answers calls of those who have no certificate yet. None of them is another server, whatever its address.
+    public CallHandler enrolment(Enrolment enrolment) {
+        RpcMethods few = RpcMethods.ofEnrolment();
+        return new LimitedCalls(
+                new RpcEndpoints(datacenter, few, queries, EnrolmentMethods.answeredBy(enrolment)),
+                few,
+                limits,
+                _ -> false);
     }
 
     /// Serves snapshot streams.

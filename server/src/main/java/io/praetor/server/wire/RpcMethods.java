@@ -38,6 +38,11 @@ public final class RpcMethods {
         }
     }
 
+    /// Those of callers without a certificate, which are not among all the others.
+    public static RpcMethods ofEnrolment() {
+        return new RpcMethods(EnrolmentMethods.ALL);
+    }
+
     private static List<Method> catalog() {
         return List.of(
                 CatalogMethods.REGISTER,

@@ -1,0 +1,4 @@
+@NullMarked
+package io.praetor.model.autoconfig;
+
+import org.jspecify.annotations.NullMarked;
