@@ -156,6 +156,7 @@ final class Agent implements RunningAgent {
             routes.addAll(ApiRoutes.ofAgent(view, settings));
             routes.addAll(ApiRoutes.ofKeyring(backend, settings));
             routes.addAll(memory.routes(backend, settings));
+            routes.addAll(memory.meshRoutes(backend, settings, counted, timers));
             routes.addAll(own.routes(settings));
             routes.addAll(ApiRoutes.ofReload(() -> reload(reloader), settings));
             routes.addAll(instruments.routes(settings));

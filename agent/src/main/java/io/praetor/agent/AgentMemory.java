@@ -6,6 +6,7 @@ import io.praetor.agent.config.AgentConfig;
 import io.praetor.agent.event.EventBroadcast;
 import io.praetor.agent.event.Events;
 import io.praetor.agent.event.LocalNames;
+import io.praetor.agent.leaf.Leaves;
 import io.praetor.http.route.Route;
 import io.praetor.http.v1.ApiRoutes;
 import io.praetor.http.v1.ApiSettings;
@@ -71,6 +72,20 @@ final class AgentMemory implements AutoCloseable {
     /// The routes of events.
     List<Route> routes(Backend backend, ApiSettings settings) {
         return ApiRoutes.ofEvents(backend, settings, events);
+    }
+
+    /// The routes of the mesh's certificates, which are kept whatever `http_config.use_cache` says.
+    List<Route> meshRoutes(Backend backend, ApiSettings settings, Seams seams, Scheduler timers) {
+        Leaves leaves = new Leaves(new Leaves.Parts(
+                settings.datacenter(),
+                cache,
+                backend.queries(),
+                backend.connectCa(),
+                seams.clock(),
+                seams.random(),
+                timers,
+                Thread::startVirtualThread));
+        return ApiRoutes.ofMesh(backend, settings, answers(settings.tokens()), leaves::of);
     }
 
     /// The events this agent is told.

@@ -43,7 +43,8 @@ final class ServerSettings {
                 .withMinSessionTtl(reads.sessionTtlMin())
                 .withAutopilot(autopilot(config.autopilot()))
                 .withBootstrapExpect(config.server().bootstrapExpect())
-                .withAcl(acl(config));
+                .withAcl(acl(config))
+                .withMesh(MeshPlan.of(config));
         return config.devMode() ? settings.withCoordinatePeriod(DEV_COORDINATE_PERIOD) : settings;
     }
 

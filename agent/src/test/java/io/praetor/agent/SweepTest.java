@@ -87,6 +87,7 @@ final class SweepTest {
                                 "-serf-wan-port=-1",
                                 "-dns-port=-1",
                                 "-grpc-port=-1",
+                                "-hcl=connect { enabled = true }",
                                 "-hcl=acl { enabled = true default_policy = \"deny\" tokens { master = \"" + MANAGEMENT
                                         + "\" agent = \"" + MANAGEMENT + "\" } }"))
                         .sources())

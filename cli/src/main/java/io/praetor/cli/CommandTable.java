@@ -53,6 +53,8 @@ import io.praetor.cli.base.Command;
 import io.praetor.cli.catalog.CatalogDatacenters;
 import io.praetor.cli.catalog.CatalogNodes;
 import io.praetor.cli.catalog.CatalogServices;
+import io.praetor.cli.connect.CaGetConfig;
+import io.praetor.cli.connect.CaSetConfig;
 import io.praetor.cli.debug.DebugCommand;
 import io.praetor.cli.exec.ExecCommand;
 import io.praetor.cli.kv.KvDelete;
@@ -131,6 +133,10 @@ final class CommandTable {
         "catalog datacenters", "Lists all known datacenters",
         "catalog nodes", "Lists all nodes in the given datacenter",
         "catalog services", "Lists all registered services in a datacenter",
+        "connect", "Interact with Consul Connect",
+        "connect ca", "Interact with the Consul Connect Certificate Authority (CA)",
+        "connect ca get-config", "Display the current Connect Certificate Authority (CA) configuration",
+        "connect ca set-config", "Modify the current Connect CA configuration",
         "debug", "Records a debugging archive for operators",
         "event", "Fire a new event",
         "exec", "Executes a command on Consul nodes",
@@ -226,6 +232,8 @@ final class CommandTable {
             case "catalog datacenters" -> new CatalogDatacenters();
             case "catalog nodes" -> new CatalogNodes();
             case "catalog services" -> new CatalogServices();
+            case "connect ca get-config" -> new CaGetConfig();
+            case "connect ca set-config" -> new CaSetConfig();
             case "debug" -> new DebugCommand();
             case "event" -> new EventCommand();
             case "exec" -> new ExecCommand();
@@ -428,6 +436,28 @@ final class CommandTable {
                       How they are looked after:
 
                           $ consul operator autopilot get-config
+                    """;
+            case "connect" -> """
+                    Usage: consul connect <subcommand> [options] [args]
+
+                      Looks after the service mesh (Consul Connect).
+
+                      How its certificates are signed:
+
+                          $ consul connect ca get-config
+                    """;
+            case "connect ca" -> """
+                    Usage: consul connect ca <subcommand> [options] [args]
+
+                      Shows and changes the authority that signs the certificates of the mesh.
+
+                      Show it:
+
+                          $ consul connect ca get-config
+
+                      Change it:
+
+                          $ consul connect ca set-config -config-file=ca.json
                     """;
             case "operator autopilot" -> """
                     Usage: consul operator autopilot <subcommand> [options]

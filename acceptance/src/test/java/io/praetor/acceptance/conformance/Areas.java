@@ -35,6 +35,7 @@ final class Areas {
             "query",
             "event",
             "agent-misc",
+            "connect-ca",
             "errors",
             "http-conventions");
 

@@ -40,6 +40,7 @@ class TranscriptIT {
             "debug",
             "agent-commands",
             "cluster",
+            "connect-ca",
             "keyring",
             "dns-compression",
             "dns-connect",

@@ -14,10 +14,13 @@ import io.praetor.http.route.Handler;
 import io.praetor.http.route.Reply;
 import io.praetor.http.route.Route;
 import io.praetor.model.agent.HostReport;
+import io.praetor.model.connect.IssuedCert;
 import io.praetor.server.acl.Access;
 import io.praetor.server.acl.Resource;
 import io.praetor.server.backend.Backend;
+import io.praetor.server.query.AnswerCache;
 import java.util.List;
+import java.util.function.Function;
 
 /// The table of the endpoints that exist: pattern, methods in the order `Allow` shows them, and who answers.
 public final class ApiRoutes {
@@ -175,6 +178,29 @@ public final class ApiRoutes {
                 at("/v1/status/peers").get(status::peers),
                 at("/v1/snapshot").get(snapshot::save).put(BodyRule.STREAMED, snapshot::restore),
                 at("/v1/txn").put(transaction, txn::put));
+    }
+
+    /// The mesh's certificates.
+    ///
+    /// @param cache  answers what is asked of the agent
+    /// @param leaves the question for the certificate of a service
+    public static List<Route> ofMesh(
+            Backend backend,
+            ApiSettings settings,
+            AnswerCache cache,
+            Function<String, AnswerCache.Question<IssuedCert>> leaves) {
+        var authority = new ConnectCaEndpoint(
+                new Reads(backend.queries(), settings),
+                new Gate(settings),
+                backend.queries(),
+                backend.connectCa(),
+                cache,
+                leaves);
+        return List.of(
+                at("/v1/connect/ca/configuration").get(authority::configuration).putJson(authority::configure),
+                at("/v1/connect/ca/roots").get(authority::roots),
+                at("/v1/agent/connect/ca/roots").get(authority::agentRoots),
+                at("/v1/agent/connect/ca/leaf/").get(authority::leaf));
     }
 
     /// The endpoints of user events.

@@ -243,6 +243,20 @@ final class Reads {
                 new Kept<>(render, options.consistency().level(), done)));
     }
 
+    /// The answer, rendered by the endpoint, from a cache that follows it: whether the request says so or not.
+    <T extends @Nullable Object> Reply.Later followed(
+            Request request,
+            AnswerCache cache,
+            AnswerCache.Question<T> question,
+            Function<Answer<T>, Reply.Full> render) {
+        ReadOptions options = asked(request).options();
+        return new Reply.Later(done -> cache.read(
+                question,
+                options,
+                CacheControl.ANY,
+                new Kept<>(render, options.consistency().level(), done)));
+    }
+
     private static void finish(Supplier<Reply.Full> rendering, Reply.Completion done) {
         Reply.Full reply;
         try {

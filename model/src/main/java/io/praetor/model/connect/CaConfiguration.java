@@ -44,6 +44,11 @@ public record CaConfiguration(
                 clusterId, provider, newConfig, state, forceWithoutCrossSigning, createIndex, modifyIndex);
     }
 
+    /// The same for a rotation that goes on although old leaves cease to hold.
+    public CaConfiguration forced() {
+        return new CaConfiguration(clusterId, provider, config, state, true, createIndex, modifyIndex);
+    }
+
     /// The same with this kept by the provider.
     public CaConfiguration withState(@Nullable Map<String, String> newState) {
         return new CaConfiguration(

@@ -2,6 +2,7 @@ package io.praetor.model.x509;
 
 import io.praetor.model.pem.Der;
 import java.io.ByteArrayInputStream;
+import java.math.BigInteger;
 import java.security.GeneralSecurityException;
 import java.security.InvalidKeyException;
 import java.security.KeyPair;
@@ -10,7 +11,7 @@ import java.security.PublicKey;
 import java.security.Signature;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
-import org.jspecify.annotations.Nullable;
+import java.time.Instant;
 
 /// Signs certificates with the key of one.
 public final class CertificateAuthority {
@@ -29,8 +30,15 @@ public final class CertificateAuthority {
 
     /// An authority that vouches for itself.
     public static CertificateAuthority selfSigned(CertificateForm form, KeyPair keys) throws GeneralSecurityException {
+        byte[] id = form.keyIdentifier().of(keys.getPublic());
         X509Certificate certificate = sign(
-                form, keys.getPublic(), form.subject().der(), Extensions.keyId(keys.getPublic()), keys.getPrivate());
+                keys.getPrivate(),
+                form.subject().der(),
+                form.serial(),
+                validity(form.from(), form.until()),
+                form.subject().der(),
+                keys.getPublic(),
+                Extensions.of(form, keys.getPublic(), id));
         return new CertificateAuthority(certificate, keys.getPrivate());
     }
 
@@ -43,23 +51,52 @@ public final class CertificateAuthority {
     /// [Verification] does that.
     public X509Certificate issue(CertificateForm form, PublicKey subject) throws GeneralSecurityException {
         return sign(
-                form, subject, certificate.getSubjectX500Principal().getEncoded(), Extensions.keyId(certificate), key);
+                key,
+                certificate.getSubjectX500Principal().getEncoded(),
+                form.serial(),
+                validity(form.from(), form.until()),
+                form.subject().der(),
+                subject,
+                Extensions.of(form, subject, Extensions.keyId(certificate)));
+    }
+
+    /// The certificate of another authority as this one vouches for it: who trusts only this one trusts with it what
+    /// the other signs.
+    public X509Certificate crossSign(X509Certificate other, BigInteger serial, Instant from, Instant until)
+            throws GeneralSecurityException {
+        return sign(
+                key,
+                certificate.getSubjectX500Principal().getEncoded(),
+                serial,
+                validity(from, until),
+                other.getSubjectX500Principal().getEncoded(),
+                other.getPublicKey(),
+                Extensions.copied(other, Extensions.keyId(certificate)));
+    }
+
+    private static byte[] validity(Instant from, Instant until) {
+        return Der.sequence(Der.time(from), Der.time(until));
     }
 
     private static X509Certificate sign(
-            CertificateForm form, PublicKey subject, byte[] issuer, byte @Nullable [] issuerKey, PrivateKey key)
+            PrivateKey key,
+            byte[] issuer,
+            BigInteger serial,
+            byte[] validity,
+            byte[] name,
+            PublicKey subject,
+            byte[] extensions)
             throws GeneralSecurityException {
         SignatureAlgorithm algorithm = SignatureAlgorithm.of(key);
-        byte[] version3 = Der.value(Der.CONTEXT | Der.CONSTRUCTED, Der.integer(2));
         byte[] content = Der.sequence(
-                version3,
-                Der.integer(form.serial()),
+                Der.value(Der.CONTEXT | Der.CONSTRUCTED, Der.integer(2)),
+                Der.integer(serial),
                 algorithm.identifier(),
                 issuer,
-                Der.sequence(Der.time(form.from()), Der.time(form.until())),
-                form.subject().der(),
+                validity,
+                name,
                 subject.getEncoded(),
-                Der.value(Der.CONTEXT | Der.CONSTRUCTED | 3, Extensions.of(form, subject, issuerKey)));
+                Der.value(Der.CONTEXT | Der.CONSTRUCTED | 3, extensions));
         Signature signature = Signature.getInstance(algorithm.name());
         signature.initSign(key);
         signature.update(content);

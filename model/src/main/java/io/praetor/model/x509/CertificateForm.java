@@ -14,6 +14,7 @@ import java.util.Set;
 /// @param uses           none: not said
 /// @param extendedUses   in this order; none: not said
 /// @param permittedNames of an authority: the DNS names, with all below them, that it may sign for; none: any
+/// @param keyIdentifier  how it calls its key
 public record CertificateForm(
         BigInteger serial,
         DistinguishedName subject,
@@ -23,8 +24,23 @@ public record CertificateForm(
         Set<KeyUse> uses,
         List<ExtendedUse> extendedUses,
         List<AlternativeName> names,
-        List<String> permittedNames) {
+        List<String> permittedNames,
+        KeyIdentifier keyIdentifier) {
     private static final int MOST_SERIAL_BITS = 159;
+
+    /// One that calls its key by the short name.
+    public CertificateForm(
+            BigInteger serial,
+            DistinguishedName subject,
+            Instant from,
+            Instant until,
+            boolean authority,
+            Set<KeyUse> uses,
+            List<ExtendedUse> extendedUses,
+            List<AlternativeName> names,
+            List<String> permittedNames) {
+        this(serial, subject, from, until, authority, uses, extendedUses, names, permittedNames, KeyIdentifier.SHORT);
+    }
 
     /// Copies the lists.
     ///

@@ -4,12 +4,10 @@ import io.praetor.model.pem.Der;
 import io.praetor.model.pem.DerReader;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
 import java.security.PublicKey;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +20,7 @@ final class Extensions {
     private static final String NAME_CONSTRAINTS = "2.5.29.30";
     private static final String AUTHORITY_KEY = "2.5.29.35";
     private static final String EXTENDED_USAGE = "2.5.29.37";
-    private static final int KEY_ID_BYTES = 20;
+    private static final int EXTENSIONS = Der.CONTEXT | Der.CONSTRUCTED | 3;
 
     private Extensions() {}
 
@@ -43,9 +41,9 @@ final class Extensions {
                             .toArray(byte[][]::new))));
         }
         all.add(critical(BASIC, form.authority() ? Der.sequence(Der.truth()) : Der.sequence()));
-        all.add(plain(SUBJECT_KEY, Der.octets(keyId(subject))));
+        all.add(plain(SUBJECT_KEY, Der.octets(form.keyIdentifier().of(subject))));
         if (authority != null) {
-            all.add(plain(AUTHORITY_KEY, Der.sequence(Der.value(Der.CONTEXT, authority))));
+            all.add(authorityKey(authority));
         }
         if (!form.names().isEmpty()) {
             all.add(names(form.names()));
@@ -54,6 +52,50 @@ final class Extensions {
             all.add(critical(NAME_CONSTRAINTS, constraints(form.permittedNames())));
         }
         return Der.sequence(all.toArray(byte[][]::new));
+    }
+
+    private static byte[] authorityKey(byte[] id) {
+        return plain(AUTHORITY_KEY, Der.sequence(Der.value(Der.CONTEXT, id)));
+    }
+
+    /// What another authority's certificate says, for one of this authority: all but who signed.
+    static byte[] copied(X509Certificate certificate, byte @Nullable [] authority) throws GeneralSecurityException {
+        List<byte[]> all = new ArrayList<>();
+        try {
+            DerReader content = new DerReader(certificate.getTBSCertificate()).enter(Der.SEQUENCE);
+            while (content.tag() != EXTENSIONS) {
+                content.skip();
+            }
+            DerReader extensions = content.enter(EXTENSIONS).enter(Der.SEQUENCE);
+            while (extensions.hasMore()) {
+                byte[] extension = extensions.enter(Der.SEQUENCE).rest();
+                if (!new DerReader(extension).objectId().equals(AUTHORITY_KEY)) {
+                    all.add(Der.sequence(extension));
+                }
+            }
+        } catch (DerReader.MalformedException e) {
+            throw new CertificateException("malformed certificate", e);
+        }
+        if (authority != null) {
+            all.add(authorityKey(authority));
+        }
+        return Der.sequence(all.toArray(byte[][]::new));
+    }
+
+    /// The key identifier by which a certificate calls the one who signed it; null when it does not.
+    static byte @Nullable [] authorityKeyId(X509Certificate certificate) throws CertificateException {
+        byte[] extension = certificate.getExtensionValue(AUTHORITY_KEY);
+        if (extension == null) {
+            return null;
+        }
+        try {
+            DerReader id = new DerReader(extension).enter(Der.OCTET_STRING).enter(Der.SEQUENCE);
+            return id.hasMore() && id.tag() == Der.CONTEXT
+                    ? id.enter(Der.CONTEXT).rest()
+                    : null;
+        } catch (DerReader.MalformedException e) {
+            throw new CertificateException("malformed authority key identifier", e);
+        }
     }
 
     /// The extension that holds names.
@@ -85,19 +127,6 @@ final class Extensions {
                 .map(name -> Der.sequence(Der.value(Der.CONTEXT | 2, name.getBytes(StandardCharsets.US_ASCII))))
                 .toArray(byte[][]::new);
         return Der.sequence(Der.value(Der.CONTEXT | Der.CONSTRUCTED, subtrees));
-    }
-
-    /// A key's identifier: the first 160 bits of its hash (RFC 7093 §2).
-    static byte[] keyId(PublicKey key) throws GeneralSecurityException {
-        try {
-            DerReader info = new DerReader(key.getEncoded()).enter(Der.SEQUENCE);
-            info.skip();
-            byte[] bits = info.enter(Der.BIT_STRING).rest();
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(Arrays.copyOfRange(bits, 1, bits.length));
-            return Arrays.copyOf(hash, KEY_ID_BYTES);
-        } catch (DerReader.MalformedException e) {
-            throw new CertificateException("malformed public key", e);
-        }
     }
 
     /// The key identifier that a certificate states; null when it states none.

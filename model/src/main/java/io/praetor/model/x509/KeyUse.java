@@ -4,6 +4,8 @@ package io.praetor.model.x509;
 public enum KeyUse {
     DIGITAL_SIGNATURE(0x8000),
     KEY_ENCIPHERMENT(0x2000),
+    DATA_ENCIPHERMENT(0x1000),
+    KEY_AGREEMENT(0x0800),
     CERTIFICATE_SIGN(0x0400),
     CRL_SIGN(0x0200);
 

@@ -26,11 +26,14 @@ import io.praetor.server.cluster.Bootstrap;
 import io.praetor.server.cluster.PeersRecovery;
 import io.praetor.server.cluster.RaftMembers;
 import io.praetor.server.cluster.ServerTable;
+import io.praetor.server.connect.LeafSigner;
+import io.praetor.server.connect.Mesh;
 import io.praetor.server.endpoint.AclInsight;
 import io.praetor.server.endpoint.AclParts;
 import io.praetor.server.endpoint.Acls;
 import io.praetor.server.endpoint.BootstrapReset;
 import io.praetor.server.endpoint.Catalog;
+import io.praetor.server.endpoint.ConnectCa;
 import io.praetor.server.endpoint.Coordinates;
 import io.praetor.server.endpoint.EventFire;
 import io.praetor.server.endpoint.GuardedEventFire;
@@ -42,6 +45,7 @@ import io.praetor.server.endpoint.Kvs;
 import io.praetor.server.endpoint.LocalAclInsight;
 import io.praetor.server.endpoint.LocalAcls;
 import io.praetor.server.endpoint.LocalCatalog;
+import io.praetor.server.endpoint.LocalConnectCa;
 import io.praetor.server.endpoint.LocalCoordinates;
 import io.praetor.server.endpoint.LocalKvs;
 import io.praetor.server.endpoint.LocalOperator;
@@ -97,6 +101,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /// One server, whole. Everything in it is started and stopped here.
 public final class Server implements Backend, AutoCloseable {
@@ -128,6 +133,7 @@ public final class Server implements Backend, AutoCloseable {
     private final LocalQueries queries;
     private final Viewers viewers;
     private final Backend backend;
+    private final @Nullable Mesh mesh;
     private boolean closed;
 
     /// Opens the server's log, so that what is wrong with it is known before others hear of the server. What an
@@ -215,7 +221,8 @@ public final class Server implements Backend, AutoCloseable {
         timerThread = TimerThread.drive(timers, "server-timers");
         Telemetry telemetry = seams.telemetry();
         Meter meter = new Meter(telemetry, seams.ticker());
-        StateStore states = new StateStore(wakes, seams.ticker(), seams.clock());
+        StateStore states = new StateStore(
+                wakes, seams.ticker(), seams.clock(), config.mesh().enabled());
         ServerStateMachine machine = new ServerStateMachine(states, meter);
         LateListener listener = new LateListener();
         try {
@@ -292,6 +299,10 @@ public final class Server implements Backend, AutoCloseable {
                 autopilot,
                 reconciler,
                 batches));
+        mesh = config.mesh().enabled() ? mesh(config, seams, states, writes, ids) : null;
+        if (mesh != null) {
+            begun.add(mesh.duty());
+        }
         duties = new LeaderDuties(log, leadership, begun, timers, workers, stopped, meter);
         bootstrap = new Bootstrap(
                 config.bootstrapExpect(), identity.nodeId(), log, servers, neighbours.calls(), timers, workers);
@@ -334,6 +345,7 @@ public final class Server implements Backend, AutoCloseable {
                         new BootstrapReset(config.acl().home()),
                         new AuthMethods(seams.clock(), seams.ticker()),
                         new OidcAttempts(seams.random(), seams.ticker())),
+                new LocalConnectCa(gate, mesh),
                 new LocalAclInsight(gate, states::current, observations),
                 new Stats(log, machine, leadership, config.acl().enabled())::sections);
         backend = routed(here, forwarding, seams);
@@ -361,6 +373,27 @@ public final class Server implements Backend, AutoCloseable {
                 states -> new MeteredTokens(new StateTokens(states, compiler, seams.clock(), KEPT_TOKENS), meter),
                 settings.keyLists());
         return settings.dryRun() ? enforced.tried(new DryRun(seams.ticker(), seams.telemetry())) : enforced;
+    }
+
+    private Mesh mesh(ServerConfig config, Seams seams, StateStore states, Writes writes, Ids ids) {
+        return new Mesh(
+                config.mesh().provider(),
+                config.mesh().config(),
+                config.holdTimeout(),
+                new Mesh.Parts(
+                        config.identity().datacenter(),
+                        states::current,
+                        writes,
+                        ids::next,
+                        seams.clock(),
+                        seams.ticker(),
+                        timers,
+                        workers));
+    }
+
+    /// Signs leaves of the mesh, at the leader; null when this server takes part in none.
+    public @Nullable LeafSigner leafSigner() {
+        return mesh == null ? null : mesh.signer();
     }
 
     /// What this server may not answer goes to the leader.
@@ -474,6 +507,11 @@ public final class Server implements Backend, AutoCloseable {
     @Override
     public Keyring keyring() {
         return backend.keyring();
+    }
+
+    @Override
+    public ConnectCa connectCa() {
+        return backend.connectCa();
     }
 
     @Override

@@ -22,6 +22,7 @@ import java.util.Map;
 /// @param bootstrapExpect  how many servers begin a cluster together; 0 when this one waits to be taken into one, or
 ///     begins alone (`raft.bootstrap`)
 /// @param acl              how it controls access
+/// @param mesh             whether and how it has certificates signed
 public record ServerConfig(
         Identity identity,
         RaftSettings raft,
@@ -33,7 +34,8 @@ public record ServerConfig(
         AutopilotConfig autopilot,
         Duration healthPeriod,
         int bootstrapExpect,
-        AclSettings acl) {
+        AclSettings acl,
+        MeshSettings mesh) {
     /// Who a server is.
     ///
     /// @param nodeId          a UUID, kept for the life of the data
@@ -65,7 +67,8 @@ public record ServerConfig(
                 AutopilotDefaults.CONFIG,
                 Duration.ofSeconds(2),
                 0,
-                AclSettings.OFF);
+                AclSettings.OFF,
+                MeshSettings.OFF);
     }
 
     /// The same with coordinates written nearly at once, as `-dev` has it.
@@ -81,7 +84,8 @@ public record ServerConfig(
                 autopilot,
                 healthPeriod,
                 bootstrapExpect,
-                acl);
+                acl,
+                mesh);
     }
 
     /// The same with these limits.
@@ -97,7 +101,8 @@ public record ServerConfig(
                 autopilot,
                 healthPeriod,
                 bootstrapExpect,
-                acl);
+                acl,
+                mesh);
     }
 
     /// The same with this shortest TTL of a session.
@@ -113,7 +118,8 @@ public record ServerConfig(
                 autopilot,
                 healthPeriod,
                 bootstrapExpect,
-                acl);
+                acl,
+                mesh);
     }
 
     /// The same with requests waiting this long for a leader.
@@ -129,7 +135,8 @@ public record ServerConfig(
                 autopilot,
                 healthPeriod,
                 bootstrapExpect,
-                acl);
+                acl,
+                mesh);
     }
 
     /// The same with this initial autopilot configuration.
@@ -145,7 +152,8 @@ public record ServerConfig(
                 config,
                 healthPeriod,
                 bootstrapExpect,
-                acl);
+                acl,
+                mesh);
     }
 
     /// The same with autopilot looking so often.
@@ -161,7 +169,8 @@ public record ServerConfig(
                 autopilot,
                 period,
                 bootstrapExpect,
-                acl);
+                acl,
+                mesh);
     }
 
     /// The same, beginning a cluster with so many servers.
@@ -177,7 +186,8 @@ public record ServerConfig(
                 autopilot,
                 healthPeriod,
                 servers,
-                acl);
+                acl,
+                mesh);
     }
 
     /// The same, controlling access like this.
@@ -193,6 +203,24 @@ public record ServerConfig(
                 autopilot,
                 healthPeriod,
                 bootstrapExpect,
+                settings,
+                mesh);
+    }
+
+    /// The same, taking part in a mesh like this.
+    public ServerConfig withMesh(MeshSettings settings) {
+        return new ServerConfig(
+                identity,
+                raft,
+                scratch,
+                holdTimeout,
+                readLimits,
+                minSessionTtl,
+                coordinatePeriod,
+                autopilot,
+                healthPeriod,
+                bootstrapExpect,
+                acl,
                 settings);
     }
 }

@@ -3,6 +3,7 @@ package io.praetor.server.backend;
 import io.praetor.server.endpoint.AclInsight;
 import io.praetor.server.endpoint.Acls;
 import io.praetor.server.endpoint.Catalog;
+import io.praetor.server.endpoint.ConnectCa;
 import io.praetor.server.endpoint.Coordinates;
 import io.praetor.server.endpoint.EventFire;
 import io.praetor.server.endpoint.Keyring;
@@ -59,6 +60,9 @@ public interface Backend {
 
     /// Access control's objects.
     Acls acls();
+
+    /// The mesh's authority.
+    ConnectCa connectCa();
 
     /// The keys of gossip.
     Keyring keyring();

@@ -3,6 +3,7 @@ package io.praetor.server.backend;
 import io.praetor.server.endpoint.AclInsight;
 import io.praetor.server.endpoint.Acls;
 import io.praetor.server.endpoint.Catalog;
+import io.praetor.server.endpoint.ConnectCa;
 import io.praetor.server.endpoint.Coordinates;
 import io.praetor.server.endpoint.EventFire;
 import io.praetor.server.endpoint.Keyring;
@@ -37,6 +38,7 @@ public record BackendParts(
         EventFire events,
         Keyring keyring,
         Acls acls,
+        ConnectCa connectCa,
         AclInsight aclInsight,
         Supplier<Map<String, SortedMap<String, String>>> figures)
         implements Backend {

@@ -107,6 +107,12 @@ final class CommandRunner {
                 operation = command.operation();
                 yield states.write(index, command.effect());
             }
+            case CONNECT_CA, CONNECT_CA_LEAF -> {
+                ConnectCommand command =
+                        type == CommandType.CONNECT_CA ? ConnectCommand.authority(body) : ConnectCommand.leaf(body);
+                operation = command.operation();
+                yield states.write(index, command.effect());
+            }
             default -> throw new StateException("command type " + type.code() + " is not supported");
         };
     }

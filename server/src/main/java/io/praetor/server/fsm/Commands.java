@@ -3,6 +3,7 @@ package io.praetor.server.fsm;
 import io.praetor.model.codec.Codec;
 import io.praetor.model.codec.Codecs;
 import io.praetor.model.codec.PackWriter;
+import io.praetor.model.connect.CaLeafRequest;
 import io.praetor.model.coordinate.NodeCoordinate;
 import io.praetor.model.log.CommandType;
 import java.util.List;
@@ -22,6 +23,14 @@ public final class Commands {
         PackWriter out = new PackWriter();
         out.rawByte(type.code());
         codec.pack(out, body);
+        return out.toBytes();
+    }
+
+    /// The note that a leaf was signed, which a state machine that does not know it may skip.
+    public static byte[] leaf(String datacenter) {
+        PackWriter out = new PackWriter();
+        out.rawByte(CommandType.CONNECT_CA_LEAF.code() | CommandType.IGNORABLE);
+        CaLeafRequest.CODEC.pack(out, new CaLeafRequest(CaLeafRequest.INCREMENT_INDEX, datacenter, ""));
         return out.toBytes();
     }
 

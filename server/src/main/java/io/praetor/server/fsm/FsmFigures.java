@@ -86,6 +86,8 @@ final class FsmFigures {
             case ACL_ROLE_SET, ACL_ROLE_DELETE -> "acl.role";
             case ACL_BINDING_RULE_SET, ACL_BINDING_RULE_DELETE -> "acl.bindingrule";
             case ACL_AUTH_METHOD_SET, ACL_AUTH_METHOD_DELETE -> "acl.authmethod";
+            case CONNECT_CA -> "ca";
+            case CONNECT_CA_LEAF -> "ca.leaf";
             default -> "other";
         };
     }

@@ -23,8 +23,9 @@ import org.jspecify.annotations.Nullable;
 /// - null where the original's has none: register, deregister, KV `set`, `delete`, `delete-tree`, session `destroy`,
 /// tombstones,
 ///   coordinates, autopilot without CAS
-/// - [Boolean]: whether a conditional KV or autopilot command took effect
+/// - [Boolean]: whether a conditional KV or autopilot command, or one of the mesh's authority, took effect
 /// - [String]: the ID of the session that was created
+/// - [Long]: the serial number, or the index, that a certificate gets
 /// - [io.praetor.model.txn.TxnResponse]
 /// - [StateError] if it was refused, whatever it was
 ///

@@ -13,6 +13,9 @@ import io.praetor.model.catalog.RegisterRequest;
 import io.praetor.model.codec.Codecs;
 import io.praetor.model.codec.DecodeException;
 import io.praetor.model.codec.PackReader;
+import io.praetor.model.connect.CaConfiguration;
+import io.praetor.model.connect.CaConsulProviderState;
+import io.praetor.model.connect.CaRoot;
 import io.praetor.model.coordinate.NodeCoordinate;
 import io.praetor.model.kv.KvEntry;
 import io.praetor.model.log.CommandType;
@@ -99,14 +102,11 @@ final class SnapshotReader {
             case ACL_ROLE_SET -> restore.role(AclRole.CODEC.unpack(in));
             case ACL_BINDING_RULE_SET -> restore.bindingRule(AclBindingRule.CODEC.unpack(in));
             case ACL_AUTH_METHOD_SET -> restore.authMethod(AclAuthMethod.CODEC.unpack(in));
-            case INTENTION,
-                    CONNECT_CA,
-                    CONNECT_CA_PROVIDER_STATE,
-                    CONNECT_CA_CONFIG,
-                    CONFIG_ENTRY,
-                    FEDERATION_STATE,
-                    SYSTEM_METADATA,
-                    CHUNKING_STATE -> restore.opaque(typeByte, Bytes.of(in.slice()));
+            case CONNECT_CA -> restore.caRoot(CaRoot.CODEC.unpack(in));
+            case CONNECT_CA_PROVIDER_STATE -> restore.caProvider(CaConsulProviderState.CODEC.unpack(in));
+            case CONNECT_CA_CONFIG -> restore.caConfig(CaConfiguration.CODEC.unpack(in));
+            case INTENTION, CONFIG_ENTRY, FEDERATION_STATE, SYSTEM_METADATA, CHUNKING_STATE ->
+                restore.opaque(typeByte, Bytes.of(in.slice()));
             case INDEX_BASE, RESTORE_BEGIN, RESTORE_CHUNK -> ownRecord(type);
             case DEREGISTER,
                     TXN,

@@ -13,6 +13,9 @@ import io.praetor.model.catalog.RegisterRequest;
 import io.praetor.model.codec.Codec;
 import io.praetor.model.codec.Codecs;
 import io.praetor.model.codec.PackWriter;
+import io.praetor.model.connect.CaConfiguration;
+import io.praetor.model.connect.CaConsulProviderState;
+import io.praetor.model.connect.CaRoot;
 import io.praetor.model.coordinate.NodeCoordinate;
 import io.praetor.model.kv.KvEntry;
 import io.praetor.model.log.CommandType;
@@ -63,14 +66,9 @@ final class SnapshotWriter {
         if (autopilot != null) {
             record(CommandType.AUTOPILOT, AutopilotConfig.CODEC, autopilot);
         }
-        opaque(
-                CommandType.INTENTION,
-                CommandType.CONNECT_CA,
-                CommandType.CONNECT_CA_PROVIDER_STATE,
-                CommandType.CONNECT_CA_CONFIG,
-                CommandType.CONFIG_ENTRY,
-                CommandType.FEDERATION_STATE,
-                CommandType.SYSTEM_METADATA);
+        opaque(CommandType.INTENTION);
+        mesh();
+        opaque(CommandType.CONFIG_ENTRY, CommandType.FEDERATION_STATE, CommandType.SYSTEM_METADATA);
         for (IndexEntry index : records.indexes()) {
             record(CommandType.INDEX, IndexEntry.CODEC, index);
         }
@@ -120,6 +118,19 @@ final class SnapshotWriter {
         // the original writes only the first of them, by an oversight, and reads any number
         for (AclAuthMethod method : records.authMethods()) {
             record(CommandType.ACL_AUTH_METHOD_SET, AclAuthMethod.CODEC, method);
+        }
+    }
+
+    private void mesh() throws IOException {
+        for (CaRoot root : records.caRoots()) {
+            record(CommandType.CONNECT_CA, CaRoot.CODEC, root);
+        }
+        for (CaConsulProviderState row : records.caProviders()) {
+            record(CommandType.CONNECT_CA_PROVIDER_STATE, CaConsulProviderState.CODEC, row);
+        }
+        CaConfiguration config = records.caConfig();
+        if (config != null) {
+            record(CommandType.CONNECT_CA_CONFIG, CaConfiguration.CODEC, config);
         }
     }
 

@@ -8,14 +8,14 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /// Waiting for a command from a thread that may.
-final class Waiting {
+public final class Waiting {
     /// How long a command of the leader itself may take.
     private static final long LIMIT_SECONDS = 30;
 
     private Waiting() {}
 
     /// @throws RequestFailure when the command was refused, or is not done in time
-    static @Nullable Object on(CompletableFuture<@Nullable Object> command) throws InterruptedException {
+    public static @Nullable Object on(CompletableFuture<@Nullable Object> command) throws InterruptedException {
         try {
             return command.get(LIMIT_SECONDS, TimeUnit.SECONDS);
         } catch (ExecutionException e) {

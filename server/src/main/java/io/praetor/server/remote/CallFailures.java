@@ -46,6 +46,7 @@ public final class CallFailures {
         }
         if (text.contains(RequestLimits.ELSEWHERE)
                 || text.contains("RPC rate limit exceeded")
+                || text.contains("Rate limit reached")
                 || text.contains("too many blocking queries")) {
             return RequestFailure.Kind.RATE_LIMITED;
         }

@@ -40,6 +40,7 @@ public final class RemoteBackend {
                 request -> servers.call(InternalMethods.EVENT_FIRE, request).thenAccept(_ -> {}),
                 request -> servers.call(InternalMethods.KEYRING_OPERATION, request),
                 new RemoteAcls(servers),
+                new RemoteConnectCa(servers),
                 new RemoteAclInsight(servers),
                 stats);
     }

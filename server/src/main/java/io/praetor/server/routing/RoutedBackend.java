@@ -34,6 +34,7 @@ public final class RoutedBackend {
                 here.events(),
                 here.keyring(),
                 new RoutedAcls(router, here.acls(), there.acls()),
+                new RoutedConnectCa(router, here.connectCa(), there.connectCa()),
                 new RoutedAclInsight(router, here.aclInsight(), there.aclInsight()),
                 here::stats);
     }

@@ -23,6 +23,12 @@ final class Indexes {
     static final String ACL_BINDING_RULES = "acl-binding-rules";
     static final String ACL_AUTH_METHODS = "acl-auth-methods";
     static final String ACL_BOOTSTRAP = "acl-token-bootstrap";
+    static final String CA_CONFIG = "connect-ca-config";
+    static final String CA_ROOTS = "connect-ca-roots";
+    static final String CA_PROVIDERS = "connect-ca-builtin";
+    /// The serial number that was given out last.
+    static final String CA_SERIAL = "connect-ca-builtin-serial";
+    static final String CA_LEAVES = "connect-ca-leaf-certs";
     static final String LAST_EXTINCTION = "service_last_extinction";
 
     private Indexes() {}

@@ -18,9 +18,11 @@ public final class State {
     private final TxnReads txns;
     private final AclTokenReads aclTokens;
     private final AclReads acl;
+    private final ConnectReads connect;
 
     /// @param clock says which tokens have run out
-    State(Reader reader, InstantSource clock) {
+    /// @param mesh  whether this server takes part in a mesh
+    State(Reader reader, InstantSource clock, boolean mesh) {
         this.reader = reader;
         catalog = new CatalogReads(reader);
         health = new HealthReads(reader);
@@ -32,6 +34,7 @@ public final class State {
         txns = new TxnReads(reader);
         aclTokens = new AclTokenReads(reader, clock);
         acl = new AclReads(reader);
+        connect = new ConnectReads(reader, mesh);
     }
 
     /// Nodes and services.
@@ -82,6 +85,11 @@ public final class State {
     /// Policies, roles, binding rules and auth methods.
     public AclReads acl() {
         return acl;
+    }
+
+    /// The mesh's authority.
+    public ConnectReads connect() {
+        return connect;
     }
 
     /// Whether every commit so far has marked the watches that it concerns, so that [io.praetor.store.Watches#fired] is

@@ -9,6 +9,9 @@ import io.praetor.model.acl.AclToken;
 import io.praetor.model.catalog.HealthCheck;
 import io.praetor.model.catalog.Node;
 import io.praetor.model.catalog.NodeService;
+import io.praetor.model.connect.CaConfiguration;
+import io.praetor.model.connect.CaConsulProviderState;
+import io.praetor.model.connect.CaRoot;
 import io.praetor.model.coordinate.NodeCoordinate;
 import io.praetor.model.kv.KvEntry;
 import io.praetor.model.log.IndexEntry;
@@ -99,6 +102,21 @@ public final class StateRecords {
     /// All auth methods.
     public Iterable<AclAuthMethod> authMethods() {
         return reader.all(Tables.ACL_AUTH_METHODS, Watches.NONE);
+    }
+
+    /// The mesh's roots.
+    public Iterable<CaRoot> caRoots() {
+        return reader.all(Tables.CA_ROOTS, Watches.NONE);
+    }
+
+    /// What built-in authorities keep.
+    public Iterable<CaConsulProviderState> caProviders() {
+        return reader.all(Tables.CA_PROVIDERS, Watches.NONE);
+    }
+
+    /// The configuration of the mesh's authority; null when there is none.
+    public @Nullable CaConfiguration caConfig() {
+        return reader.get(Tables.CA_CONFIG, Key.EMPTY, Watches.NONE);
     }
 
     /// Autopilot's configuration.

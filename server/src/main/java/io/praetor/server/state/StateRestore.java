@@ -11,6 +11,9 @@ import io.praetor.model.acl.LegacyBootstrap;
 import io.praetor.model.catalog.HealthCheck;
 import io.praetor.model.catalog.Node;
 import io.praetor.model.catalog.NodeService;
+import io.praetor.model.connect.CaConfiguration;
+import io.praetor.model.connect.CaConsulProviderState;
+import io.praetor.model.connect.CaRoot;
 import io.praetor.model.coordinate.NodeCoordinate;
 import io.praetor.model.kv.KvEntry;
 import io.praetor.model.log.IndexEntry;
@@ -141,6 +144,24 @@ public final class StateRestore {
     /// Autopilot's configuration.
     public void autopilot(AutopilotConfig config) {
         tx.put(Tables.AUTOPILOT, config);
+    }
+
+    /// A root of the mesh.
+    public void caRoot(CaRoot root) {
+        tx.put(Tables.CA_ROOTS, root);
+        seen(Indexes.CA_ROOTS, root.modifyIndex());
+    }
+
+    /// What a built-in authority keeps.
+    public void caProvider(CaConsulProviderState row) {
+        tx.put(Tables.CA_PROVIDERS, row);
+        seen(Indexes.CA_PROVIDERS, row.modifyIndex());
+    }
+
+    /// The configuration of the mesh's authority.
+    public void caConfig(CaConfiguration config) {
+        tx.put(Tables.CA_CONFIG, config);
+        seen(Indexes.CA_CONFIG, config.modifyIndex());
     }
 
     /// A row of the index table.

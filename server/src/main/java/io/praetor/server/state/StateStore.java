@@ -19,6 +19,7 @@ public final class StateStore {
     private final LockDelays lockDelays;
     private final List<StateListener> listeners = new CopyOnWriteArrayList<>();
     private final InstantSource clock;
+    private final boolean mesh;
     private volatile View view;
 
     private record View(Snapshot snapshot, State state) {}
@@ -28,7 +29,16 @@ public final class StateStore {
     /// @param wakeExecutor runs the wake-ups of parked reads
     /// @param ticker measures lock delays
     public StateStore(Executor wakeExecutor, Ticker ticker) {
-        this(wakeExecutor, ticker, () -> Instant.EPOCH);
+        this(wakeExecutor, ticker, () -> Instant.EPOCH, true);
+    }
+
+    /// An empty state, with a mesh.
+    ///
+    /// @param wakeExecutor runs the wake-ups of parked reads
+    /// @param ticker measures lock delays
+    /// @param clock says which tokens have run out
+    public StateStore(Executor wakeExecutor, Ticker ticker, InstantSource clock) {
+        this(wakeExecutor, ticker, clock, true);
     }
 
     /// An empty state.
@@ -36,12 +46,14 @@ public final class StateStore {
     /// @param wakeExecutor runs the wake-ups of parked reads
     /// @param ticker measures lock delays
     /// @param clock says which tokens have run out
-    public StateStore(Executor wakeExecutor, Ticker ticker, InstantSource clock) {
+    /// @param mesh whether this server takes part in a mesh (`connect.enabled`)
+    public StateStore(Executor wakeExecutor, Ticker ticker, InstantSource clock, boolean mesh) {
         this.clock = clock;
+        this.mesh = mesh;
         store = new Store(Tables.ALL, wakeExecutor);
         lockDelays = new LockDelays(ticker);
         Snapshot empty = store.snapshot();
-        view = new View(empty, new State(empty, clock));
+        view = new View(empty, new State(empty, clock, mesh));
     }
 
     /// The state as the last command left it.
@@ -51,7 +63,7 @@ public final class StateStore {
         if (known.snapshot() == snapshot) {
             return known.state();
         }
-        State state = new State(snapshot, clock);
+        State state = new State(snapshot, clock, mesh);
         view = new View(snapshot, state);
         return state;
     }

@@ -83,6 +83,11 @@ public final class StateWrite {
         return new AclWrites(this);
     }
 
+    /// The mesh's authority.
+    public ConnectWrites connect() {
+        return new ConnectWrites(this);
+    }
+
     /// Drops everything this command did so far when it ends, although it ends without an exception.
     void refuse() {
         refused = true;

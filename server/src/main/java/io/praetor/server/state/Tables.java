@@ -9,6 +9,9 @@ import io.praetor.model.acl.AclToken;
 import io.praetor.model.catalog.HealthCheck;
 import io.praetor.model.catalog.Node;
 import io.praetor.model.catalog.NodeService;
+import io.praetor.model.connect.CaConfiguration;
+import io.praetor.model.connect.CaConsulProviderState;
+import io.praetor.model.connect.CaRoot;
 import io.praetor.model.coordinate.NodeCoordinate;
 import io.praetor.model.kv.KvEntry;
 import io.praetor.model.log.IndexEntry;
@@ -143,6 +146,15 @@ final class Tables {
     static final Table<AclAuthMethod> ACL_AUTH_METHODS =
             Table.of("acl-auth-methods", Index.unique("name", method -> Keys.name(method.name())));
 
+    static final Table<CaConfiguration> CA_CONFIG = Table.of("connect-ca-config", Index.unique("id", _ -> Key.EMPTY));
+
+    static final Table<CaRoot> CA_ROOTS =
+            Table.of("connect-ca-roots", Index.unique("id", root -> Keys.name(root.id())));
+
+    /// What built-in authorities keep: private keys among it.
+    static final Table<CaConsulProviderState> CA_PROVIDERS =
+            Table.of("connect-ca-builtin", Index.unique("id", row -> Keys.name(row.id())));
+
     static final Table<IndexEntry> INDEXES = Table.of("index", Index.unique("key", entry -> Keys.name(entry.key())));
 
     static final Table<OpaqueRow> OPAQUE =
@@ -166,6 +178,9 @@ final class Tables {
             ACL_ROLES,
             ACL_BINDING_RULES,
             ACL_AUTH_METHODS,
+            CA_CONFIG,
+            CA_ROOTS,
+            CA_PROVIDERS,
             INDEXES,
             OPAQUE);
 

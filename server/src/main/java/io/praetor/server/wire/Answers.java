@@ -61,6 +61,10 @@ public final class Answers {
         on(SessionMethods.APPLY, backend.sessions()::apply);
         on(SessionMethods.RENEW, request -> renewed(backend, request));
         on(CoordinateMethods.UPDATE, request -> done(backend.coordinates().update(request)));
+        on(
+                ConnectCaMethods.CONFIGURATION_SET,
+                request -> backend.connectCa().configure(request).<@Nullable Object>thenApply(_ -> null));
+        on(ConnectCaMethods.SIGN, backend.connectCa()::sign);
         on(AclInsightMethods.WHY, backend.aclInsight()::why);
         on(AclInsightMethods.OBSERVE, backend.aclInsight()::observe);
         on(PreparedQueryMethods.APPLY, backend.preparedQueries()::apply);

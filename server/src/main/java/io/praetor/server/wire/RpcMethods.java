@@ -26,6 +26,7 @@ public final class RpcMethods {
                 preparedQueries(),
                 operator(),
                 internal(),
+                connectCa(),
                 accessControl(),
                 accessControlReads(),
                 aclInsight());
@@ -128,6 +129,14 @@ public final class RpcMethods {
                 InternalMethods.NODE_INFO,
                 InternalMethods.NODE_DUMP,
                 InternalMethods.SERVICE_DUMP);
+    }
+
+    private static List<Method> connectCa() {
+        return List.of(
+                ConnectCaMethods.CONFIGURATION_GET,
+                ConnectCaMethods.CONFIGURATION_SET,
+                ConnectCaMethods.ROOTS,
+                ConnectCaMethods.SIGN);
     }
 
     private static List<Method> accessControl() {

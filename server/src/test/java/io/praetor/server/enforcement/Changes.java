@@ -21,6 +21,9 @@ import io.praetor.model.acl.AclTokenSetRequest;
 import io.praetor.model.acl.AclWhyRequest;
 import io.praetor.model.acl.LegacyAcl;
 import io.praetor.model.acl.LegacyAclRequest;
+import io.praetor.model.connect.CaConfiguration;
+import io.praetor.model.connect.CaRequest;
+import io.praetor.model.connect.SpiffeId;
 import io.praetor.model.coordinate.CoordinateUpdateRequest;
 import io.praetor.model.event.EventFireRequest;
 import io.praetor.model.event.UserEvent;
@@ -43,11 +46,14 @@ import io.praetor.model.txn.TxnRequest;
 import io.praetor.server.endpoint.Acls;
 import io.praetor.server.endpoint.Coordinates;
 import io.praetor.server.leader.AutopilotDefaults;
+import io.praetor.server.query.CaConfigurationGet;
+import io.praetor.server.query.CaRootsGet;
 import io.praetor.server.query.PreparedQueryExplain;
 import io.praetor.server.query.ReadOptions;
 import java.io.ByteArrayInputStream;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
@@ -66,6 +72,7 @@ final class Changes {
 
     private Changes() {
         keys();
+        authority();
         registrations();
         deregistrations();
         sessions();
@@ -273,6 +280,24 @@ final class Changes {
             server.backend().snapshots().restore("dc1", by, new ByteArrayInputStream(new byte[] {1, 2, 3}));
             return true;
         });
+    }
+
+    private void authority() {
+        operations.put("ConnectCa.configure", (server, by) -> {
+            CaConfiguration same = Objects.requireNonNull(server.ask(new CaConfigurationGet(), GuardedServer.ROOT));
+            return GuardedServer.get(server.backend().connectCa().configure(CaRequest.configure("dc1", same, by)));
+        });
+        operations.put("ConnectCa.sign service", (server, by) -> {
+            String domain = server.ask(new CaRootsGet(), GuardedServer.ROOT).trustDomain();
+            return GuardedServer.get(server.backend()
+                    .connectCa()
+                    .sign(GuardedServer.certificate(new SpiffeId.Service(domain, "default", "dc1", "web"), by)));
+        });
+        operations.put(
+                "ConnectCa.sign agent",
+                (server, by) -> GuardedServer.get(server.backend()
+                        .connectCa()
+                        .sign(GuardedServer.certificate(new SpiffeId.Agent("unknown", "dc1", "n1"), by))));
     }
 
     private void accessControl() {

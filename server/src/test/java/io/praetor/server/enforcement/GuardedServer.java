@@ -6,6 +6,8 @@ import io.praetor.model.catalog.RegisterRequest;
 import io.praetor.model.codec.DecodeException;
 import io.praetor.model.codec.Json;
 import io.praetor.model.codec.StructCodec;
+import io.praetor.model.connect.CaSignRequest;
+import io.praetor.model.connect.SpiffeId;
 import io.praetor.model.coordinate.Coordinate;
 import io.praetor.model.coordinate.CoordinateUpdateRequest;
 import io.praetor.model.kv.KvEntry;
@@ -17,6 +19,10 @@ import io.praetor.model.query.PreparedQueryRequest;
 import io.praetor.model.rpc.QueryMeta;
 import io.praetor.model.session.Session;
 import io.praetor.model.session.SessionRequest;
+import io.praetor.model.x509.AlternativeName;
+import io.praetor.model.x509.CertificateRequest;
+import io.praetor.model.x509.DistinguishedName;
+import io.praetor.model.x509.KeyPairs;
 import io.praetor.raft.LoopbackTransport;
 import io.praetor.raft.PeerAddress;
 import io.praetor.raft.RaftSettings;
@@ -24,6 +30,7 @@ import io.praetor.server.RequestFailure;
 import io.praetor.server.acl.Authorizer;
 import io.praetor.server.acl.Tokens;
 import io.praetor.server.assembly.AccessControl;
+import io.praetor.server.assembly.MeshSettings;
 import io.praetor.server.assembly.Seams;
 import io.praetor.server.assembly.Server;
 import io.praetor.server.assembly.ServerConfig;
@@ -44,6 +51,7 @@ import io.praetor.server.testing.RecordedTelemetry;
 import io.praetor.server.testing.TestDatacenter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Collections;
@@ -87,7 +95,8 @@ final class GuardedServer implements AutoCloseable {
         server = Server.start(
                 ServerConfig.of(identity, RaftSettings.inMemory(new PeerAddress(ID, "127.0.0.71:38300")), scratch)
                         .withHoldTimeout(Duration.ofSeconds(PATIENCE_SECONDS))
-                        .withCoordinatePeriod(Duration.ofMillis(20)),
+                        .withCoordinatePeriod(Duration.ofMillis(20))
+                        .withMesh(MeshSettings.ON),
                 new Seams(InstantSource.system(), System::nanoTime, new Random(1), telemetry)
                         .with(new AccessControl(_ -> new Given(tokens), false)),
                 new LoopbackTransport.Network().transport(),
@@ -108,6 +117,14 @@ final class GuardedServer implements AutoCloseable {
         query("q-tok", ROOT, "", "web");
         unnamedQuery = query("", "", session(), "web");
         accessControl = AccessObjects.in(server);
+        get(server.connectCa().sign(certificate(new SpiffeId.Agent("unknown", "dc1", "n1"), ROOT)));
+    }
+
+    /// Asks for a certificate.
+    static CaSignRequest certificate(SpiffeId id, String by) throws GeneralSecurityException {
+        String csr = CertificateRequest.write(
+                DistinguishedName.commonName(""), List.of(new AlternativeName.Uri(id.uri())), KeyPairs.generate());
+        return new CaSignRequest("dc1", csr, by);
     }
 
     private record Given(Map<String, Authorizer> tokens) implements Tokens {

@@ -27,6 +27,8 @@ import io.praetor.server.query.AclTokenGet;
 import io.praetor.server.query.AclTokenList;
 import io.praetor.server.query.AddressOwners;
 import io.praetor.server.query.AutopilotGet;
+import io.praetor.server.query.CaConfigurationGet;
+import io.praetor.server.query.CaRootsGet;
 import io.praetor.server.query.CoordinateNode;
 import io.praetor.server.query.CoordinateNodes;
 import io.praetor.server.query.GatewayServices;
@@ -72,6 +74,8 @@ final class Questions {
         accessControl();
         ask("AddressOwners", new AddressOwners());
         ask("AutopilotGet", new AutopilotGet());
+        ask("CaConfigurationGet", new CaConfigurationGet());
+        ask("CaRootsGet", new CaRootsGet());
         ask("CoordinateNode", new CoordinateNode("n1"));
         ask("CoordinateNodes", new CoordinateNodes());
         ask("GatewayServices", new GatewayServices("gw"));

@@ -48,9 +48,7 @@ class RpcMethodsTest {
         for (String name : List.of("Apply", "Delete", "Get", "List", "ListAll", "ResolveServiceConfig")) {
             waiting.put("ConfigEntry." + name, "the service mesh");
         }
-        for (String name : List.of("ConfigurationGet", "ConfigurationSet", "Roots", "Sign", "SignIntermediate")) {
-            waiting.put("ConnectCA." + name, "the service mesh");
-        }
+        waiting.put("ConnectCA.SignIntermediate", "a second datacenter");
         for (String name : List.of("Apply", "Check", "Get", "List", "Match")) {
             waiting.put("Intention." + name, "the service mesh");
         }

@@ -1,0 +1,4 @@
+@NullMarked
+package io.praetor.server.connect;
+
+import org.jspecify.annotations.NullMarked;
