@@ -38,7 +38,7 @@ record CaOptions(
     private static final String EC = "ec";
     private static final String RSA = "rsa";
     private static final Duration SHORTEST_LEAF = Duration.ofHours(1);
-    private static final Duration LONGEST_LEAF = Duration.ofHours(8760);
+    private static final Duration LONGEST_LEAF = Duration.ofDays(365);
     private static final Duration SHORTEST_INTERMEDIATE = Duration.ofHours(3);
     private static final double PER_SECOND = 50;
 
@@ -50,7 +50,7 @@ record CaOptions(
         CaOptions options;
         try {
             options = new CaOptions(
-                    values.duration(LEAF_TTL, Duration.ofHours(72)),
+                    values.duration(LEAF_TTL, Duration.ofDays(3)),
                     values.text("PrivateKeyType", EC),
                     values.whole("PrivateKeyBits", 256),
                     values.real("CSRMaxPerSecond", PER_SECOND),

@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 final class SignLimit {
     private static final Duration PATIENCE = Duration.ofMillis(500);
     private static final double SECOND = 1e9;
+    private static final double LONGEST_GAP = 1e18;
 
     private final long gapNanos;
     private final Semaphore places;
@@ -24,7 +25,7 @@ final class SignLimit {
     private boolean begun;
 
     SignLimit(CaOptions options, Ticker ticker, Scheduler scheduler) {
-        gapNanos = options.perSecond() > 0 ? (long) Math.min(Long.MAX_VALUE >> 2, SECOND / options.perSecond()) : 0;
+        gapNanos = options.perSecond() > 0 ? (long) Math.min(LONGEST_GAP, SECOND / options.perSecond()) : 0;
         boolean few = gapNanos == 0 && options.concurrent() > 0;
         places = new Semaphore(few ? options.concurrent() : Integer.MAX_VALUE);
         this.ticker = ticker;

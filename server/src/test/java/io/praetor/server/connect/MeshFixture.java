@@ -87,7 +87,7 @@ final class MeshFixture {
             mesh.configure(config).join();
             return null;
         } catch (CompletionException e) {
-            return e.getCause().getMessage();
+            return words(e);
         }
     }
 
@@ -116,8 +116,12 @@ final class MeshFixture {
         try {
             throw new AssertionError("signed " + sign(names));
         } catch (CompletionException e) {
-            return String.valueOf(e.getCause().getMessage());
+            return words(e);
         }
+    }
+
+    private static String words(CompletionException e) {
+        return String.valueOf(Objects.requireNonNull(e.getCause()).getMessage());
     }
 
     static CertificateRequest request(AlternativeName... names) throws GeneralSecurityException {

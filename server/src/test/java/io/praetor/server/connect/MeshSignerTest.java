@@ -42,7 +42,7 @@ class MeshSignerTest {
         assertThat(leaf.serviceUri()).isEqualTo(fixture.service("Web-1").toString());
         assertThat(leaf.privateKeyPem()).isEmpty();
         assertThat(leaf.validAfter()).isEqualTo(fixture.leader.clock.instant().minusSeconds(60));
-        assertThat(Duration.between(leaf.validAfter(), leaf.validBefore())).isEqualTo(Duration.ofHours(72));
+        assertThat(Duration.between(leaf.validAfter(), leaf.validBefore())).isEqualTo(Duration.ofDays(3));
         fixture.verify(leaf, fixture.active().rootCert());
     }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package io.praetor.agent.leaf;
+
+import org.jspecify.annotations.NullMarked;
