@@ -36,7 +36,7 @@ class MeshAuthorityIT {
 
     @Test
     void theRootOutlivesTheLeaderAndVouchesForTheNext() throws Exception {
-        try (Datacenter datacenter = Datacenter.unhurried(folder, List.of("-hcl=connect { enabled = true }"))) {
+        try (Datacenter datacenter = new Datacenter(folder, List.of("-hcl=connect { enabled = true }"))) {
             datacenter.server("s1");
             datacenter.server("s2");
             datacenter.server("s3");
