@@ -134,8 +134,8 @@ final class CommandTable {
         "catalog nodes", "Lists all nodes in the given datacenter",
         "catalog services", "Lists all registered services in a datacenter",
         "connect", "Interact with Consul Connect",
-        "connect ca", "Interact with the Consul Connect Certificate Authority (CA)",
-        "connect ca get-config", "Display the current Connect Certificate Authority (CA) configuration",
+        "connect ca", "Interact with the Connect Certificate Authority (CA)",
+        "connect ca get-config", "Display the current Connect CA configuration",
         "connect ca set-config", "Modify the current Connect CA configuration",
         "debug", "Records a debugging archive for operators",
         "event", "Fire a new event",
@@ -445,6 +445,10 @@ final class CommandTable {
                       How its certificates are signed:
 
                           $ consul connect ca get-config
+
+                      Have them signed otherwise:
+
+                          $ consul connect ca set-config -config-file=ca.json
                     """;
             case "connect ca" -> """
                     Usage: consul connect ca <subcommand> [options] [args]

@@ -143,7 +143,7 @@ final class LeafSource implements AnswerSource<IssuedCert> {
 
         private Cancellable askRoots(long after, Duration longest, AnswerCache.Callback<CaRoots> callback) {
             synchronized (this) {
-                if (over || renewing && after != 0) {
+                if (over || (renewing && after != 0)) {
                     return Cancellable.NONE;
                 }
             }

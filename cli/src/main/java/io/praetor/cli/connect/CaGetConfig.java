@@ -25,6 +25,10 @@ public final class CaGetConfig extends Command {
                 As the leader knows it:
 
                     $ consul connect ca get-config
+
+                As any server knows it:
+
+                    $ consul connect ca get-config -stale
                 """;
     }
 

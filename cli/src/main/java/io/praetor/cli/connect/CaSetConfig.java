@@ -36,6 +36,12 @@ public final class CaSetConfig extends Command {
                 for until everybody trusts it.
 
                     $ consul connect ca set-config -config-file=ca.json
+
+                Even if the old authority cannot vouch for the new one, so that certificates cease
+                to hold:
+
+                    $ consul connect ca set-config -config-file=ca.json \\
+                        -force-without-cross-signing
                 """;
     }
 
