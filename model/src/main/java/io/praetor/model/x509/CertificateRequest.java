@@ -66,7 +66,8 @@ public record CertificateRequest(PublicKey key, List<AlternativeName> names) {
         SignatureAlgorithm algorithm =
                 SignatureAlgorithm.named(whole.enter(Der.SEQUENCE).objectId());
         byte[] bits = whole.enter(Der.BIT_STRING).rest();
-        if (whole.hasMore() || in.hasMore() || bits.length == 0) {
+        // the first says how many of the last are no part of the signature: none of a whole one
+        if (whole.hasMore() || in.hasMore() || bits.length == 0 || bits[0] != 0) {
             throw new CertificateException("malformed certificate request");
         }
         check(key, algorithm, signed, Arrays.copyOfRange(bits, 1, bits.length));
