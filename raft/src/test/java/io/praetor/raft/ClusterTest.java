@@ -153,18 +153,24 @@ class ClusterTest {
 
     @Test
     void aServerThatWasCutOffDoesNotDisturbTheOthersWhenItIsBack() throws Exception {
-        try (TestCluster cluster = TestCluster.of(awaitingSilence())) {
+        List<PeerAddress> voters = List.of(TestServer.address("a"), TestServer.address("b"), TestServer.address("c"));
+        try (TestCluster cluster = new TestCluster()) {
+            for (String id : List.of("a", "b")) {
+                cluster.start(TestServer.settings(id, null, false));
+            }
+            for (String id : List.of("a", "b")) {
+                cluster.server(id).log().bootstrap(voters).get(60, TimeUnit.SECONDS);
+            }
+            String leader = cluster.leader();
+            long term = cluster.server(leader).log().status().term();
+            // it alone has little patience
+            TestServer away = cluster.start(TestServer.settings("c", null, Duration.ofMillis(500)));
             cluster.propose("x");
             cluster.awaitApplied(1);
-            String leader = cluster.leader();
-            String away = cluster.follower();
-            long term = cluster.server(leader).log().status().term();
 
-            cluster.network().cutOff(away);
-            Eventually.await(
-                    "it to miss its leader",
-                    () -> cluster.server(away).log().status().leader() == null);
-            cluster.network().heal(away);
+            cluster.network().cutOff("c");
+            Eventually.await("it to miss its leader", () -> away.log().status().leader() == null);
+            cluster.network().heal("c");
             cluster.propose("y");
             cluster.awaitApplied(2);
 
