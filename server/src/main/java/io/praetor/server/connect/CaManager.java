@@ -118,6 +118,7 @@ public final class CaManager implements Duty {
     }
 
     private void later(Tenure of, Duration pause, Runnable task) {
+        of.next.cancel();
         of.next = scheduler.after(pause, () -> executor.execute(task));
         if (isOver(of)) {
             of.next.cancel();
@@ -219,7 +220,7 @@ public final class CaManager implements Duty {
             CaConfiguration config = wanted.withClusterId(before.clusterId())
                     .withState(before.state())
                     .withIndexes(before.createIndex(), before.modifyIndex());
-            of.use(replace(old, config));
+            of.use(replace(of, old, config));
         } catch (GeneralSecurityException e) {
             throw RequestFailure.internal("error configuring provider: " + e.getMessage());
         } finally {
@@ -227,49 +228,65 @@ public final class CaManager implements Duty {
         }
     }
 
-    private BuiltInAuthority replace(BuiltInAuthority old, CaConfiguration config)
+    private BuiltInAuthority replace(Tenure of, BuiltInAuthority old, CaConfiguration config)
             throws GeneralSecurityException, InterruptedException {
         BuiltInAuthority next = open(config, false);
-        if (next.rootId().equals(old.rootId())) {
-            if (!commands.setConfig(config)) {
-                throw RequestFailure.internal("could not atomically update roots and config");
-            }
-        } else {
-            try {
-                rotate(old, next, config);
-            } catch (RequestFailure | GeneralSecurityException e) {
-                forget(next);
-                throw e;
-            }
+        boolean rotates = !next.rootId().equals(old.rootId());
+        List<String> intermediates;
+        try {
+            intermediates = rotates ? vouchedFor(next, old, config) : List.of();
+        } catch (RequestFailure | GeneralSecurityException e) {
+            forgetUnless(old, next);
+            throw e;
         }
-        if (!next.rowId().equals(old.rowId())) {
-            forget(old);
+        if (!store(of, next, config, rotates, intermediates)) {
+            forgetUnless(old, next);
+            throw RequestFailure.internal("could not atomically update roots and config");
         }
+        if (rotates) {
+            LOG.info("CA rotated to new root under provider: provider={}", config.provider());
+        }
+        forgetUnless(next, old);
         return next;
     }
 
-    private void rotate(BuiltInAuthority old, BuiltInAuthority next, CaConfiguration config)
+    /// What connects the new root to those who believe the old one.
+    private List<String> vouchedFor(BuiltInAuthority next, BuiltInAuthority old, CaConfiguration config)
             throws GeneralSecurityException, InterruptedException {
-        List<String> intermediates = new ArrayList<>();
-        Instant now = clock.instant();
         if (old.options().crossSigning()) {
-            intermediates.add(old.crossSigned(next, commands.nextSerial(), now));
-        } else if (!config.forceWithoutCrossSigning()) {
+            return List.of(old.crossSigned(next, commands.nextSerial(), clock.instant()));
+        }
+        if (!config.forceWithoutCrossSigning()) {
             throw RequestFailure.internal(NO_CROSS_SIGNING);
-        } else {
-            LOG.warn("current CA doesn't support cross signing but CA reconfiguration forced anyway with "
-                    + "ForceWithoutCrossSigning");
         }
-        Indexed<List<CaRoot>> roots = states.get().connect().roots(Watches.NONE);
-        List<CaRoot> all = with(
-                roots.value().stream()
-                        .map(root -> root.active() ? root.withActive(false, now) : root)
-                        .toList(),
-                next.stored(config.clusterId(), intermediates));
-        if (!commands.setRootsAndConfig(roots.index(), all, config)) {
-            throw RequestFailure.internal("could not atomically update roots and config");
+        LOG.warn("current CA doesn't support cross signing but CA reconfiguration forced anyway with "
+                + "ForceWithoutCrossSigning");
+        return List.of();
+    }
+
+    /// A failure leaves open whether it was stored: then nothing is forgotten, and what the state says after a while
+    /// counts.
+    ///
+    /// @return false when somebody else was faster
+    private boolean store(
+            Tenure of, BuiltInAuthority next, CaConfiguration config, boolean rotates, List<String> intermediates)
+            throws GeneralSecurityException, InterruptedException {
+        try {
+            if (!rotates) {
+                return commands.setConfig(config);
+            }
+            Instant now = clock.instant();
+            Indexed<List<CaRoot>> roots = states.get().connect().roots(Watches.NONE);
+            List<CaRoot> all = with(
+                    roots.value().stream()
+                            .map(root -> root.active() ? root.withActive(false, now) : root)
+                            .toList(),
+                    next.stored(config.clusterId(), intermediates));
+            return commands.setRootsAndConfig(roots.index(), all, config);
+        } catch (RequestFailure e) {
+            later(of, RETRY, () -> prepare(of));
+            throw e;
         }
-        LOG.info("CA rotated to new root under provider: provider={}", config.provider());
     }
 
     /// The roots with one more, which may have been there before.
@@ -280,8 +297,11 @@ public final class CaManager implements Duty {
         return all;
     }
 
-    /// Deletes the key of an authority that does not sign any more.
-    private void forget(BuiltInAuthority authority) throws InterruptedException {
+    /// Deletes the key of an authority that does not sign, or not any more.
+    private void forgetUnless(BuiltInAuthority used, BuiltInAuthority authority) throws InterruptedException {
+        if (used.rowId().equals(authority.rowId())) {
+            return;
+        }
         try {
             commands.change(
                     CaRequest.DELETE_PROVIDER_STATE, new CaConsulProviderState(authority.rowId(), "", "", "", 0, 0));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.praetor.model.connect.CaConfiguration;
+import io.praetor.model.connect.CaRequest;
 import io.praetor.model.connect.CaRoot;
 import io.praetor.model.connect.IssuedCert;
 import io.praetor.model.pem.PemKeys;
@@ -172,6 +173,34 @@ class CaManagerTest {
                 leaf.validBefore(),
                 0,
                 0);
+    }
+
+    @Test
+    void aRotationOfWhichNobodyKnowsWhetherItCameAboutLosesNoKey() throws Exception {
+        CaRoot old = fixture.active();
+        fixture.leader.log.silenced =
+                command -> new String(command, StandardCharsets.ISO_8859_1).contains(CaRequest.SET_ROOTS_AND_CONFIG);
+
+        assertThat(fixture.configure(Map.of("PrivateKey", key()))).isEqualTo("leadership lost while committing log");
+
+        fixture.leader.log.silenced = _ -> false;
+        CaRoot root = fixture.active();
+        assertThat(root.id()).isNotEqualTo(old.id());
+        fixture.leader.pass(Duration.ofSeconds(5));
+        fixture.verify(leafOnly(fixture.sign("web")), root.rootCert());
+        assertThat(fixture.configure(Map.of("PrivateKey", key()))).isNull();
+        fixture.verify(leafOnly(fixture.sign("web")), fixture.active().rootCert());
+    }
+
+    @Test
+    void aRotationThatIsRefusedLeavesNoKeyBehind() throws Exception {
+        CaRoot old = fixture.active();
+        assertThat(fixture.configure(Map.of("PrivateKey", key(), "DisableCrossSigning", true)))
+                .isNull();
+        assertThat(fixture.configure(Map.of("PrivateKey", key()))).startsWith("The current CA Provider does not");
+
+        assertThat(fixture.leader.state().connect().providers()).hasSize(1);
+        assertThat(fixture.active().id()).isNotEqualTo(old.id());
     }
 
     @Test

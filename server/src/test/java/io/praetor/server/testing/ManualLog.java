@@ -4,6 +4,7 @@ import io.praetor.raft.LogStatus;
 import io.praetor.raft.Member;
 import io.praetor.raft.Membership;
 import io.praetor.raft.NotLeaderException;
+import io.praetor.raft.OutcomeUnknownException;
 import io.praetor.raft.PeerAddress;
 import io.praetor.raft.ReplicatedLog;
 import io.praetor.raft.Role;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// A log without other servers behind it: leadership is set by hand, commands go to a function that answers them at
@@ -26,6 +28,9 @@ public final class ManualLog implements ReplicatedLog {
     public volatile PeerAddress known = SELF;
     /// Whether commands come too late: another server was just elected.
     public boolean refuses;
+    /// Commands that are applied though nobody is told so: their leader was replaced meanwhile.
+    public Predicate<byte[]> silenced = _ -> false;
+
     public final List<byte[]> proposed = new ArrayList<>();
     public Function<byte[], @Nullable Object> machine = _ -> null;
     public final List<CompletableFuture<Long>> readIndexes = new ArrayList<>();
@@ -45,7 +50,10 @@ public final class ManualLog implements ReplicatedLog {
             return CompletableFuture.failedFuture(new NotLeaderException("not the leader", null));
         }
         proposed.add(command);
-        return CompletableFuture.completedFuture(machine.apply(command));
+        Object answer = machine.apply(command);
+        return silenced.test(command)
+                ? CompletableFuture.failedFuture(new OutcomeUnknownException("leadership was lost", null))
+                : CompletableFuture.completedFuture(answer);
     }
 
     @Override
