@@ -23,7 +23,6 @@ import io.praetor.http.v1.ApiSettings;
 import io.praetor.http.v1.LimitedRoutes;
 import io.praetor.model.IpText;
 import io.praetor.raft.OpenedLog;
-import io.praetor.rpc.RpcTls;
 import io.praetor.server.RequestFailure;
 import io.praetor.server.Scheduler;
 import io.praetor.server.TimerThread;
@@ -61,6 +60,7 @@ final class Agent implements RunningAgent {
     private final OwnServices own;
     private final UserTasks tasks;
     private final TlsPart tls;
+    private final EnrolPart enrolment;
     private final AuditPart audit;
     private final List<Route> routes;
     private boolean closed;
@@ -76,6 +76,7 @@ final class Agent implements RunningAgent {
             AgentMemory memory,
             UserTasks tasks,
             TlsPart tls,
+            EnrolPart enrolment,
             AuditPart audit,
             List<Route> routes) {
         this.instruments = instruments;
@@ -88,6 +89,7 @@ final class Agent implements RunningAgent {
         this.memory = memory;
         this.tasks = tasks;
         this.tls = tls;
+        this.enrolment = enrolment;
         this.audit = audit;
         this.routes = List.copyOf(routes);
     }
@@ -110,15 +112,23 @@ final class Agent implements RunningAgent {
         }
         prepareDirectory(config, id);
         AgentTokens tokens = tokens(config);
+        EnrolPart enrolment;
+        try {
+            enrolment = EnrolPart.start(config, seams, tls, () -> forItself(tokens.get()), events);
+        } catch (StartException | RuntimeException e) {
+            tls.close();
+            throw e;
+        }
         Instruments instruments = new Instruments(config, seams, log);
         Seams counted = instruments.counted(seams);
         TimerWheel timers = new TimerWheel(seams.ticker());
         TimerThread timerThread = TimerThread.drive(timers, "agent-timers");
         ClusterPart cluster;
         try {
-            cluster = join(config, id, counted, tls.rpc(), timers, events);
+            cluster = join(config, id, counted, tls, timers, events);
         } catch (StartException | RuntimeException e) {
             timerThread.close();
+            enrolment.close();
             tls.close();
             throw e;
         }
@@ -142,7 +152,11 @@ final class Agent implements RunningAgent {
             List<Route> routes = new ArrayList<>();
             reloader.register(tls);
             reloader.register(tokens::reload);
-            tokens.onChange(own::compareSoon);
+            tokens.onChange(() -> {
+                own.compareSoon();
+                enrolment.tokenChanged();
+            });
+            enrolment.keepFresh(backend, cluster::servers, timers);
             reloader.register(cluster::reload);
             reloader.register(own);
             Tokens known = known(config, cluster, tokens, counted);
@@ -187,7 +201,19 @@ final class Agent implements RunningAgent {
             tasks.tellPlace(backend, pools, tokens, timers, seams.random());
             instruments.start();
             return new Agent(
-                    instruments, timerThread, cluster, joins, own, dns, opened, memory, tasks, tls, audit, routes);
+                    instruments,
+                    timerThread,
+                    cluster,
+                    joins,
+                    own,
+                    dns,
+                    opened,
+                    memory,
+                    tasks,
+                    tls,
+                    enrolment,
+                    audit,
+                    routes);
         } catch (StartException | RuntimeException e) {
             joins.forEach(Joins::close);
             if (http != null) {
@@ -201,6 +227,7 @@ final class Agent implements RunningAgent {
             if (dns != null) {
                 dns.close();
             }
+            enrolment.close();
             cluster.close();
             timerThread.close();
             tls.close();
@@ -210,10 +237,10 @@ final class Agent implements RunningAgent {
 
     /// Becomes a member of its pools, and a server or a client in them.
     private static ClusterPart join(
-            AgentConfig config, NodeId id, Seams seams, RpcTls tls, Scheduler scheduler, ProcessEvents events)
+            AgentConfig config, NodeId id, Seams seams, TlsPart tls, Scheduler scheduler, ProcessEvents events)
             throws StartException {
         if (!config.server().enabled()) {
-            return ClientPart.start(config, seams, pools(config, id, "client", seams, events), tls, scheduler);
+            return ClientPart.start(config, seams, pools(config, id, "client", seams, events), tls.rpc(), scheduler);
         }
         OpenedLog log = ServerPart.open(config, id, seams);
         Pools pools;
@@ -305,6 +332,11 @@ final class Agent implements RunningAgent {
         return config.acl().dryRun() ? new DryRun(seams.ticker(), seams.telemetry()).over(known) : known;
     }
 
+    /// What the agent itself asks with.
+    private static String forItself(AgentConfig.Tokens tokens) {
+        return tokens.agent().isEmpty() ? tokens.user() : tokens.agent();
+    }
+
     /// What anybody may see over DNS, where clients have no tokens.
     private static String forNames(AgentConfig.Tokens tokens) {
         return tokens.dns().isEmpty() ? tokens.user() : tokens.dns();
@@ -334,7 +366,6 @@ final class Agent implements RunningAgent {
             throw new StartException("Failed to configure keyring: key size must be 16, 24 or 32 bytes", null);
         }
         checkPolicies(config);
-        NotYet.refuse(config);
         List<String> idle = NotYet.withoutEffect(config);
         if (!idle.isEmpty()) {
             LOG.atWarn().addKeyValue("keys", String.join(",", idle)).log("Settings without effect in this version");
@@ -413,6 +444,7 @@ final class Agent implements RunningAgent {
             memory.close();
         } finally {
             dns.close();
+            enrolment.close();
             cluster.close();
             timerThread.close();
             tls.close();

@@ -16,6 +16,8 @@ import io.praetor.agent.reload.ReloadException;
 import io.praetor.agent.reload.Reloader;
 import io.praetor.agent.systemd.ServiceManager;
 import io.praetor.model.flags.FlagException;
+import io.praetor.server.Ticker;
+import io.praetor.server.assembly.Seams;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -48,6 +50,7 @@ final class AgentCommand {
             ServiceManager manager,
             RandomGenerator random,
             InstantSource clock,
+            Ticker ticker,
             long pid,
             PrintStream out,
             PrintStream err) {}
@@ -85,20 +88,27 @@ final class AgentCommand {
             LoadedConfig loaded = loader.load(flags.sources());
             AgentConfig config = loaded.config();
             Level level = level(config);
-            checkTls(config.tls());
+            checkTls(config);
             checkDirectory(config.dataDirectory());
             AgentConfig.Node node = config.node();
             NodeId id = NodeId.find(node.id(), node.idFromHost(), config.dataDirectory(), surroundings.random());
             Sources sources = flags.sources();
-            Reloader reloader = new Reloader(() -> loader.load(sources), surroundings.manager());
-            return run(loaded, id, level, reloader, () -> watched(sources, config.tls()));
+            RemoteConfiguration remote = new RemoteConfiguration(loader, sources);
+            Reloader reloader = new Reloader(remote::load, surroundings.manager());
+            return run(loaded, id, level, reloader, remote, () -> watched(sources, config.tls()));
         } catch (ConfigException e) {
             surroundings.err().println("==> " + e.getMessage());
             return 1;
         }
     }
 
-    private int run(LoadedConfig loaded, NodeId id, Level level, Reloader reloader, Supplier<List<Path>> files)
+    private int run(
+            LoadedConfig loaded,
+            NodeId id,
+            Level level,
+            Reloader reloader,
+            RemoteConfiguration remote,
+            Supplier<List<Path>> files)
             throws ConfigException, InterruptedException {
         AgentConfig config = loaded.config();
         boolean json = config.logging().json();
@@ -122,7 +132,7 @@ final class AgentCommand {
             reloader.register(fresh -> changeLevel(log, fresh.logging().level()));
             log.release();
             loaded.warnings().forEach(LOG::warn);
-            int code = serve(config, id, log, reloader, files);
+            int code = serve(config, id, log, reloader, remote, files);
             LOG.atInfo().addKeyValue("code", code).log("Exit code");
             return code;
         } catch (IOException e) {
@@ -131,10 +141,23 @@ final class AgentCommand {
         }
     }
 
-    private int serve(AgentConfig config, NodeId id, Log log, Reloader reloader, Supplier<List<Path>> files)
+    private int serve(
+            AgentConfig local,
+            NodeId id,
+            Log log,
+            Reloader reloader,
+            RemoteConfiguration remote,
+            Supplier<List<Path>> files)
             throws InterruptedException {
         ProcessEvents events = new ProcessEvents();
         surroundings.signals().deliverTo(signal -> events.add(new Event.Signalled(signal)));
+        AgentConfig config;
+        try {
+            Seams seams = new Seams(surroundings.clock(), surroundings.ticker(), surroundings.random());
+            config = remote.complete(local, seams, events);
+        } catch (StartException e) {
+            return failed(e);
+        }
         Path pid = config.lifecycle().pidFile();
         try (RunningAgent agent = starter.start(config, id, reloader, log, events);
                 PidFile file = pid == null ? null : PidFile.write(pid, surroundings.pid());
@@ -160,15 +183,19 @@ final class AgentCommand {
                             Serving.REAL_TIME)
                     .untilTheEnd();
         } catch (StartException e) {
-            LOG.atError().addKeyValue("error", e.getMessage()).log("Error starting agent");
-            LOG.debug("The cause", e);
-            // the log is for who reads it later; whoever started this process reads here
-            surroundings.err().println("Error starting agent: " + e.getMessage());
-            return 1;
+            return failed(e);
         } catch (IOException e) {
             LOG.atWarn().addKeyValue("error", Reasons.of(e)).log("Could not remove the pid file");
             return 1;
         }
+    }
+
+    private int failed(StartException e) {
+        LOG.atError().addKeyValue("error", e.getMessage()).log("Error starting agent");
+        LOG.debug("The cause", e);
+        // the log is for who reads it later; whoever started this process reads here
+        surroundings.err().println("Error starting agent: " + e.getMessage());
+        return 1;
     }
 
     private static Repeated lookAt(Supplier<List<Path>> files, Reloader reloader) {
@@ -214,8 +241,8 @@ final class AgentCommand {
         return level;
     }
 
-    private static void checkTls(AgentConfig.Tls tls) throws ConfigException {
-        String fault = TlsPart.fault(tls);
+    private static void checkTls(AgentConfig config) throws ConfigException {
+        String fault = TlsPart.fault(config);
         if (fault != null) {
             throw new ConfigException(fault);
         }

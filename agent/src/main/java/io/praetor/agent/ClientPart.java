@@ -5,6 +5,7 @@ import io.praetor.agent.pool.Pools;
 import io.praetor.agent.pool.ServerSightings;
 import io.praetor.rpc.NetworkLoops;
 import io.praetor.rpc.PoolSettings;
+import io.praetor.rpc.RpcClient;
 import io.praetor.rpc.RpcPool;
 import io.praetor.rpc.RpcTls;
 import io.praetor.server.Meter;
@@ -32,6 +33,7 @@ import io.praetor.server.remote.ServerList;
 import io.praetor.server.remote.ServerListCalls;
 import io.praetor.server.remote.Trip;
 import io.praetor.server.wire.RpcMethods;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -53,6 +55,7 @@ final class ClientPart implements ClusterPart {
     private final Rebalance rebalance;
     private final Backend backend;
     private final Tokens tokens;
+    private final ServerList servers;
     private final Farewell farewell;
 
     private ClientPart(AgentConfig config, Seams seams, Pools pools, RpcTls tls, Scheduler scheduler) {
@@ -63,7 +66,7 @@ final class ClientPart implements ClusterPart {
         workers = Executors.newThreadPerTaskExecutor(
                 Thread.ofVirtual().name("client-work-", 0).factory());
         limit = new TokenBucket(config.rpc().rate(), config.rpc().maxBurst(), seams.ticker());
-        ServerList servers = new ServerList(seams.random());
+        servers = new ServerList(seams.random());
         ServerSightings.follow(datacenter, pools.lan(), servers, client);
         Trip.Rules rules =
                 new Trip.Rules(config.reads().rpcHoldTimeout(), true, seams.ticker(), seams.random(), scheduler::after);
@@ -112,6 +115,11 @@ final class ClientPart implements ClusterPart {
                 "server",
                 "false"));
         return Map.of("consul", consul);
+    }
+
+    @Override
+    public List<RpcClient.Server> servers() {
+        return servers.all();
     }
 
     @Override

@@ -2,9 +2,11 @@ package io.praetor.agent;
 
 import io.praetor.agent.config.AgentConfig;
 import io.praetor.agent.pool.Pools;
+import io.praetor.rpc.RpcClient;
 import io.praetor.server.acl.Tokens;
 import io.praetor.server.backend.Backend;
 import io.praetor.server.limit.RequestLimits;
+import java.util.List;
 
 /// What this agent is in its cluster, a server or a client: how it answers, and how it goes.
 sealed interface ClusterPart extends AutoCloseable permits ServerPart, ClientPart {
@@ -13,6 +15,9 @@ sealed interface ClusterPart extends AutoCloseable permits ServerPart, ClientPar
 
     /// What tokens stand for, as far as this agent can say.
     Tokens tokens();
+
+    /// The servers that this agent would ask.
+    List<RpcClient.Server> servers();
 
     /// The pools; closed with this.
     Pools pools();

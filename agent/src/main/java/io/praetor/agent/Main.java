@@ -65,6 +65,7 @@ public final class Main {
                         Systemd.at(System.getenv("NOTIFY_SOCKET"), System::nanoTime),
                         random,
                         clock,
+                        System::nanoTime,
                         ProcessHandle.current().pid(),
                         out,
                         err),

@@ -32,7 +32,12 @@ final class MeshPlan {
         Map<String, @Nullable Object> settings = new TreeMap<>();
         object(connect.get("ca_config"))
                 .forEach((name, value) -> settings.put(NAMES.getOrDefault(name, String.valueOf(name)), value));
-        return new MeshSettings(enabled instanceof Boolean on ? on : config.devMode(), provider, settings);
+        return new MeshSettings(
+                (enabled instanceof Boolean on ? on : config.devMode())
+                        || config.autoEncrypt().allowTls()
+                        || config.autoConfig().authorization().enabled(),
+                provider,
+                settings);
     }
 
     /// A block may be written as a list of one.

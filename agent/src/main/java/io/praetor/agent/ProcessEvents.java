@@ -1,8 +1,12 @@
 package io.praetor.agent;
 
 import io.praetor.agent.Signals.ProcessSignal;
+import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.LinkedBlockingQueue;
 
 /// What may end the process or change its course, in the order of arrival.
@@ -28,6 +32,17 @@ final class ProcessEvents {
 
         /// The leave that a signal began is over; the cause is why it failed, if it did.
         record LeaveEnded(Optional<Throwable> cause) implements Event {}
+
+        /// What the start waited for is there, or will not be.
+        record WaitEnded() implements Event {}
+    }
+
+    /// Something that may take long, and that an interrupt ends.
+    ///
+    /// @param <T> what comes of it
+    @FunctionalInterface
+    interface Patience<T> {
+        T call() throws IOException, InterruptedException;
     }
 
     synchronized void add(Event event) {
@@ -36,6 +51,34 @@ final class ProcessEvents {
         }
         // a full queue already holds enough to end this process
         var _ = queue.offer(event);
+    }
+
+    /// Runs what may take long; a signal that wants the process to end ends it.
+    ///
+    /// @param threads run it
+    /// @throws StartException when a signal came, or it failed
+    <T> T awaitUnlessSignalled(Patience<T> task, Executor threads) throws StartException, InterruptedException {
+        FutureTask<T> running = new FutureTask<>(task::call) {
+            @Override
+            protected void done() {
+                add(new Event.WaitEnded());
+            }
+        };
+        threads.execute(running);
+        while (!running.isDone()) {
+            if (take() instanceof Event.Signalled(ProcessSignal signal) && signal != ProcessSignal.HANGUP) {
+                running.cancel(true);
+                throw new StartException("caught signal: " + signal.shown, null);
+            }
+        }
+        try {
+            return running.get();
+        } catch (ExecutionException e) {
+            throw new StartException(
+                    String.valueOf(
+                            e.getCause() == null ? e.getMessage() : e.getCause().getMessage()),
+                    e);
+        }
     }
 
     Event take() throws InterruptedException {

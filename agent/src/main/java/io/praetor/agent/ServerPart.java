@@ -11,9 +11,11 @@ import io.praetor.gossip.serf.Serf;
 import io.praetor.model.IpText;
 import io.praetor.raft.OpenedLog;
 import io.praetor.raft.RaftStartException;
+import io.praetor.rpc.CallHandler;
 import io.praetor.rpc.NetworkLoops;
 import io.praetor.rpc.PoolSettings;
 import io.praetor.rpc.RaftLinks;
+import io.praetor.rpc.RpcClient;
 import io.praetor.rpc.RpcPool;
 import io.praetor.rpc.RpcTls;
 import io.praetor.rpc.ServerPort;
@@ -106,10 +108,11 @@ final class ServerPart implements ClusterPart {
             Seams seams,
             OpenedLog log,
             Pools pools,
-            RpcTls tls,
+            TlsPart agentTls,
             Scheduler scheduler,
             ProcessEvents events)
             throws StartException {
+        RpcTls tls = agentTls.rpc();
         String datacenter = config.node().datacenter();
         NetworkLoops loops = new NetworkLoops(NETWORK_THREADS);
         RpcPool client = new RpcPool(loops, PoolSettings.SERVER, tls);
@@ -135,8 +138,13 @@ final class ServerPart implements ClusterPart {
             ServerTable others = neighbours.servers();
             RpcService service = new RpcService(
                     datacenter, server, server::raftStats, scheduler, limits, address -> isServer(others, address));
+            CallHandler enrolment =
+                    service.enrolment(server.enrolment(ServerEnrolment.of(config, pools, agentTls, seams)));
             ServerPort port = open(
-                    config, seams, loops, new ServerPort.Services(service.calls(), service.snapshots(), links, tls));
+                    config,
+                    seams,
+                    loops,
+                    new ServerPort.Services(service.calls(), service.snapshots(), links, tls, enrolment));
             return new ServerPart(
                     pools,
                     loops,
@@ -149,7 +157,7 @@ final class ServerPart implements ClusterPart {
         } catch (RaftStartException | IOException e) {
             abandon(log, server, client, loops, pools);
             throw new StartException("Failed to start Consul server: " + e.getMessage(), e);
-        } catch (RuntimeException e) {
+        } catch (StartException | RuntimeException e) {
             abandon(log, server, client, loops, pools);
             throw e;
         }
@@ -203,6 +211,12 @@ final class ServerPart implements ClusterPart {
         client.close();
         loops.close();
         pools.close();
+    }
+
+    /// It asks itself.
+    @Override
+    public List<RpcClient.Server> servers() {
+        return List.of();
     }
 
     @Override

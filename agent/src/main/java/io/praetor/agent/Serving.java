@@ -71,7 +71,7 @@ final class Serving {
                     LOG.atError().addKeyValue("error", cause.getMessage()).log("Agent cannot go on");
                     return 1;
                 }
-                case Event.LeaveEnded _ -> {}
+                case Event.LeaveEnded _, Event.WaitEnded _ -> {}
             }
         }
     }
@@ -97,7 +97,7 @@ final class Serving {
                 case Event.LeaveEnded(Optional<Throwable> cause) -> {
                     return left(cause.orElse(null));
                 }
-                case Event.Signalled _, Event.Left _, Event.Failed _ -> {}
+                case Event.Signalled _, Event.Left _, Event.Failed _, Event.WaitEnded _ -> {}
             }
         }
     }

@@ -234,6 +234,7 @@ final class AgentCommandTest {
                 ServiceManager.NONE,
                 RandomGenerator.of("L64X128MixRandom"),
                 InstantSource.fixed(Instant.parse("2026-11-21T07:37:01.123Z")),
+                () -> 0,
                 4711,
                 new PrintStream(out, true, StandardCharsets.UTF_8),
                 new PrintStream(err, true, StandardCharsets.UTF_8));

@@ -34,6 +34,8 @@ public record AgentConfig(
         RequestLimits requestLimits,
         Join join,
         Tls tls,
+        AutoEncrypt autoEncrypt,
+        AutoConfig autoConfig,
         Acl acl,
         Autopilot autopilot,
         Checks checks,
@@ -49,6 +51,11 @@ public record AgentConfig(
     /// Copies the map, keeping its order.
     public AgentConfig {
         merged = Collections.unmodifiableMap(new LinkedHashMap<>(merged));
+    }
+
+    /// Whether this agent gets its certificate from the servers.
+    public boolean enrols() {
+        return autoEncrypt.tls || autoConfig.enabled;
     }
 
     /// Who this agent is.
@@ -283,7 +290,7 @@ public record AgentConfig(
             boolean preferServerCipherSuites,
             String serverName,
             boolean autoEncryptTls) {
-        /// Whether servers are asked for their certificates.
+        /// Whether servers are asked for their certificates, by the configuration.
         public boolean verifyOutgoing() {
             return internalRpc.verifyOutgoing();
         }
@@ -314,6 +321,61 @@ public record AgentConfig(
         /// Whether there is something to show.
         public boolean hasCertificate() {
             return !certFile.isEmpty() && !keyFile.isEmpty();
+        }
+    }
+
+    /// Certificates of servers' making (`auto_encrypt`).
+    ///
+    /// @param tls      whether this client gets its own
+    /// @param allowTls whether this server gives them out
+    /// @param dnsSans  more names to be in this client's
+    /// @param ipSans   more addresses to be in it
+    public record AutoEncrypt(boolean tls, boolean allowTls, List<String> dnsSans, List<InetAddress> ipSans) {
+        /// Copies the lists.
+        public AutoEncrypt {
+            dnsSans = List.copyOf(dnsSans);
+            ipSans = List.copyOf(ipSans);
+        }
+    }
+
+    /// Configuration of servers' making (`auto_config`).
+    ///
+    /// @param enabled         whether this client gets its own
+    /// @param introToken      the JWT by which it is known; empty: in the file
+    /// @param introTokenFile  read at each try; empty: none
+    /// @param serverAddresses whom it asks: addresses or names, with or without a port
+    /// @param authorization   to whom this server gives them
+    public record AutoConfig(
+            boolean enabled,
+            String introToken,
+            String introTokenFile,
+            List<String> serverAddresses,
+            List<String> dnsSans,
+            List<InetAddress> ipSans,
+            Authorization authorization) {
+        /// Copies the lists.
+        public AutoConfig {
+            serverAddresses = List.copyOf(serverAddresses);
+            dnsSans = List.copyOf(dnsSans);
+            ipSans = List.copyOf(ipSans);
+        }
+
+        /// Without the secret.
+        @Override
+        public String toString() {
+            return "AutoConfig[" + enabled + ", " + serverAddresses + "]";
+        }
+    }
+
+    /// Which clients get their configuration here.
+    ///
+    /// @param method     what the auth method `jwt` needs to know, by its names
+    /// @param assertions what must hold of a token's claims
+    public record Authorization(boolean enabled, Map<String, @Nullable Object> method, List<String> assertions) {
+        /// Copies the collections.
+        public Authorization {
+            method = Collections.unmodifiableMap(new LinkedHashMap<>(method));
+            assertions = List.copyOf(assertions);
         }
     }
 

@@ -1,33 +1,27 @@
 package io.praetor.agent.config;
 
-import java.util.List;
+import io.praetor.server.login.AuthMethods;
+import io.praetor.server.login.LoginException;
+import io.praetor.server.login.NodeAuthorization;
+import java.time.Instant;
 
-/// The rules of `auto_encrypt` and `auto_config` (`agent.md` §13), which take effect in a later release of this
-/// program.
+/// The rules of `auto_encrypt` and `auto_config` (`agent.md` §13).
 final class AutoConfigRules {
-    private static final String TOKEN_VARIABLE = "CONSUL_INTRO_TOKEN";
-
     private final AgentConfig config;
-    private final Settings settings;
-    private final Machine machine;
 
-    AutoConfigRules(AgentConfig config, Settings settings, Machine machine) {
+    AutoConfigRules(AgentConfig config) {
         this.config = config;
-        this.settings = settings;
-        this.machine = machine;
     }
 
     void check() throws ConfigException {
         boolean server = config.server().enabled();
-        boolean encrypt = config.tls().autoEncryptTls();
+        boolean encrypt = config.autoEncrypt().tls();
         refuse(encrypt && server, "auto_encrypt.tls can only be used on a client.");
-        refuse(
-                settings.bool("auto_encrypt.allow_tls", false) && !server,
-                "auto_encrypt.allow_tls can only be used on a server.");
-        if (settings.bool("auto_config.enabled", false)) {
+        refuse(config.autoEncrypt().allowTls() && !server, "auto_encrypt.allow_tls can only be used on a server.");
+        if (config.autoConfig().enabled()) {
             client(server, encrypt);
         }
-        if (settings.bool("auto_config.authorization.enabled", false)) {
+        if (config.autoConfig().authorization().enabled()) {
             authorization(server);
         }
     }
@@ -39,13 +33,12 @@ final class AutoConfigRules {
                 !config.tls().verifyOutgoing(),
                 "auto_config.enabled cannot be set without configuring TLS for server communications");
         refuse(
-                settings.text("auto_config.intro_token", "").isEmpty()
-                        && settings.text("auto_config.intro_token_file", "").isEmpty()
-                        && machine.environment(TOKEN_VARIABLE).isEmpty(),
-                "One of auto_config.intro_token, auto_config.intro_token_file or the " + TOKEN_VARIABLE
+                config.autoConfig().introToken().isEmpty()
+                        && config.autoConfig().introTokenFile().isEmpty(),
+                "One of auto_config.intro_token, auto_config.intro_token_file or the " + AutoConfigParts.TOKEN_VARIABLE
                         + " environment variable must be set to enable auto_config");
         refuse(
-                settings.texts("auto_config.server_addresses").isEmpty(),
+                config.autoConfig().serverAddresses().isEmpty(),
                 "auto_config.enabled is set without providing a list of addresses");
     }
 
@@ -60,18 +53,14 @@ final class AutoConfigRules {
                 secondary && config.acl().enabled() && !config.acl().enableTokenReplication(),
                 "auto_config.authorization.enabled in a secondary datacenter with acl.enabled needs"
                         + " acl.enable_token_replication");
-        long sources = List.of("jwks_url", "oidc_discovery_url").stream()
-                .filter(key -> !settings.text("auto_config.authorization.static." + key, "")
-                        .isEmpty())
-                .count();
-        if (!settings.texts("auto_config.authorization.static.jwt_validation_pub_keys")
-                .isEmpty()) {
-            sources++;
+        AgentConfig.Authorization rules = config.autoConfig().authorization();
+        try {
+            // no token is looked at here, so it is no matter what time it is
+            var _ = NodeAuthorization.of(
+                    rules.method(), rules.assertions(), new AuthMethods(() -> Instant.EPOCH, () -> 0));
+        } catch (LoginException e) {
+            throw new ConfigException(e.text());
         }
-        refuse(
-                sources != 1,
-                "auto_config.authorization.static has invalid configuration: exactly one of 'JWTValidationPubKeys',"
-                        + " 'JWKSURL', or 'OIDCDiscoveryURL' must be set for type \"jwt\"");
     }
 
     private static void refuse(boolean wrong, String message) throws ConfigException {

@@ -47,6 +47,7 @@ final class ConfigBuilder {
         Network network = network();
         PlainParts parts = new PlainParts(settings, dev, warnings);
         PoolParts pools = new PoolParts(settings, dev);
+        AutoConfigParts auto = new AutoConfigParts(settings, machine, addresses);
         AgentConfig config = new AgentConfig(
                 node(network),
                 dev,
@@ -64,6 +65,8 @@ final class ConfigBuilder {
                 pools.requestLimits(),
                 parts.join(addresses),
                 parts.tls(),
+                auto.autoEncrypt(),
+                auto.autoConfig(),
                 parts.acl(),
                 parts.autopilot(),
                 parts.checks(),
@@ -76,10 +79,8 @@ final class ConfigBuilder {
                 definitions(),
                 settings.root());
         checkDurations();
-        // known only to what comes later, but a mistake in it shows now
-        addresses.texts("auto_config.server_addresses");
         settings.check();
-        warnings.addAll(new Validation(config, settings, machine).run());
+        warnings.addAll(new Validation(config, settings).run());
         return new LoadedConfig(config, warnings);
     }
 

@@ -22,6 +22,13 @@ public final class ConfigLoader {
     ///
     /// @throws ConfigException with the text for the user
     public LoadedConfig load(Sources sources) throws ConfigException {
+        return load(sources, Map.of());
+    }
+
+    /// The same over what a server has decided.
+    ///
+    /// @param remote keys as files have them; weaker than all sources
+    public LoadedConfig load(Sources sources, Map<String, Object> remote) throws ConfigException {
         if (!List.of("", "hcl", "json").contains(sources.format())) {
             throw new ConfigException("config: -config-format must be either 'hcl' or 'json'");
         }
@@ -30,6 +37,7 @@ public final class ConfigLoader {
         if (sources.dev()) {
             parts.add(Map.of("bind_addr", "127.0.0.1"));
         }
+        parts.add(remote);
         parts.add(sources.lists());
         try {
             for (String path : sources.paths()) {

@@ -23,13 +23,11 @@ final class Validation {
 
     private final AgentConfig config;
     private final Settings settings;
-    private final Machine machine;
     private final List<String> warnings = new ArrayList<>();
 
-    Validation(AgentConfig config, Settings settings, Machine machine) {
+    Validation(AgentConfig config, Settings settings) {
         this.config = config;
         this.settings = settings;
-        this.machine = machine;
     }
 
     List<String> run() throws ConfigException {
@@ -43,7 +41,7 @@ final class Validation {
         dns();
         portRanges();
         connect();
-        new AutoConfigRules(config, settings, machine).check();
+        new AutoConfigRules(config).check();
         networks();
         PoolRules.check(config);
         listenersAreDistinct();

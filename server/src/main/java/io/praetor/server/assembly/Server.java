@@ -26,7 +26,6 @@ import io.praetor.server.cluster.Bootstrap;
 import io.praetor.server.cluster.PeersRecovery;
 import io.praetor.server.cluster.RaftMembers;
 import io.praetor.server.cluster.ServerTable;
-import io.praetor.server.connect.LeafSigner;
 import io.praetor.server.connect.Mesh;
 import io.praetor.server.endpoint.AclInsight;
 import io.praetor.server.endpoint.AclParts;
@@ -35,6 +34,8 @@ import io.praetor.server.endpoint.BootstrapReset;
 import io.praetor.server.endpoint.Catalog;
 import io.praetor.server.endpoint.ConnectCa;
 import io.praetor.server.endpoint.Coordinates;
+import io.praetor.server.endpoint.Enrolment;
+import io.praetor.server.endpoint.EnrolmentSettings;
 import io.praetor.server.endpoint.EventFire;
 import io.praetor.server.endpoint.GuardedEventFire;
 import io.praetor.server.endpoint.GuardedKeyring;
@@ -133,6 +134,7 @@ public final class Server implements Backend, AutoCloseable {
     private final LocalQueries queries;
     private final Viewers viewers;
     private final Backend backend;
+    private final Enrolments enrolments;
     private final @Nullable Mesh mesh;
     private boolean closed;
 
@@ -309,6 +311,11 @@ public final class Server implements Backend, AutoCloseable {
 
         Here gate = new Here(datacenter, viewers);
         LocalOperator operator = new LocalOperator(gate, log, servers, autopilot, writes);
+        LocalAcls acls = new LocalAcls(
+                new AclParts(gate, states::current, writes, ids, seams.clock(), workers),
+                new BootstrapReset(config.acl().home()),
+                new AuthMethods(seams.clock(), seams.ticker()),
+                new OidcAttempts(seams.random(), seams.ticker()));
         BackendParts here = new BackendParts(
                 queries,
                 queries,
@@ -340,15 +347,20 @@ public final class Server implements Backend, AutoCloseable {
                         config.scratch()),
                 new GuardedEventFire(gate, forwarding.events()),
                 new GuardedKeyring(gate, forwarding.keyring()),
-                new LocalAcls(
-                        new AclParts(gate, states::current, writes, ids, seams.clock(), workers),
-                        new BootstrapReset(config.acl().home()),
-                        new AuthMethods(seams.clock(), seams.ticker()),
-                        new OidcAttempts(seams.random(), seams.ticker())),
+                acls,
                 new LocalConnectCa(gate, mesh),
                 new LocalAclInsight(gate, states::current, observations),
                 new Stats(log, machine, leadership, config.acl().enabled())::sections);
-        backend = routed(here, forwarding, seams);
+        LeaderCalls leader = new LeaderCalls(identity.nodeId(), log, forwarding.servers(), forwarding.client(), timers);
+        Router router = new Router(datacenter, leadership, seams.ticker(), seams.random(), config.holdTimeout());
+        backend = routed(here, router, leader);
+        enrolments = new Enrolments(
+                gate,
+                config.acl().enabled() ? acls : null,
+                mesh == null ? null : mesh.signer(),
+                router,
+                leader,
+                workers);
         ServerFigures.usage(telemetry, datacenter, states::current);
         ServerFigures.work(telemetry, queries, sessionTimers);
         ServerFigures.autopilot(telemetry, autopilot);
@@ -391,20 +403,17 @@ public final class Server implements Backend, AutoCloseable {
                         workers));
     }
 
-    /// Signs leaves of the mesh, at the leader; null when this server takes part in none.
-    public @Nullable LeafSigner leafSigner() {
-        return mesh == null ? null : mesh.signer();
+    /// How agents without a certificate get one here.
+    public Enrolment enrolment(EnrolmentSettings settings) {
+        return enrolments.by(settings);
     }
 
     /// What this server may not answer goes to the leader.
-    private Backend routed(Backend here, Forwarding forwarding, Seams seams) {
+    private Backend routed(Backend here, Router router, LeaderCalls calls) {
         String datacenter = config.identity().datacenter();
-        LeaderCalls calls =
-                new LeaderCalls(config.identity().nodeId(), log, forwarding.servers(), forwarding.client(), timers);
         RemoteQueries remote = new RemoteQueries(datacenter, new RpcMethods(), calls, workers);
         Backend leader = RemoteBackend.over(
                 datacenter, calls, remote, new RemoteSnapshots(datacenter, calls, timers, workers), here::stats);
-        Router router = new Router(datacenter, leadership, seams.ticker(), seams.random(), config.holdTimeout());
         return RoutedBackend.between(
                 here, leader, router, new RoutedQueries(router, queries, remote, config.readLimits()));
     }

@@ -1,0 +1,4 @@
+@NullMarked
+package io.praetor.agent.enrol;
+
+import org.jspecify.annotations.NullMarked;
