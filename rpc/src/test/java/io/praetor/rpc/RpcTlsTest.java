@@ -144,7 +144,11 @@ class RpcTlsTest {
                     try (ByteStream stream = pool.snapshot(target)) {
                         stream.out().write(archive);
                         stream.endOutput();
-                        assertThat(stream.in().readAllBytes()).isEqualTo(archive);
+                        byte[] back = stream.in().readAllBytes();
+                        if (!Arrays.equals(back, archive)) {
+                            // an end that comes before the port has taken notice of what it refuses
+                            return back.length + " bytes came back";
+                        }
                     }
                 }
                 case RAFT -> raft(address, tls);
