@@ -37,7 +37,8 @@ final class MeshPlan {
                         || config.autoEncrypt().allowTls()
                         || config.autoConfig().authorization().enabled(),
                 provider,
-                settings);
+                settings,
+                TlsPart.domain(config));
     }
 
     /// A block may be written as a list of one.

@@ -150,7 +150,8 @@ final class TlsPart implements Reloadable, AutoCloseable {
                 tls.preferServerCipherSuites());
     }
 
-    private static String domain(AgentConfig config) {
+    /// Without a last dot.
+    static String domain(AgentConfig config) {
         String domain = config.dns().domain();
         return domain.endsWith(".") ? domain.substring(0, domain.length() - 1) : domain;
     }

@@ -8,12 +8,13 @@ import org.jspecify.annotations.Nullable;
 /// @param enabled  `connect.enabled`
 /// @param provider `connect.ca_provider`
 /// @param config   `connect.ca_config`, with the API's names
-public record MeshSettings(boolean enabled, String provider, Map<String, @Nullable Object> config) {
+/// @param domain   of the cluster, without a last dot: servers have names in it
+public record MeshSettings(boolean enabled, String provider, Map<String, @Nullable Object> config, String domain) {
     /// No mesh.
-    public static final MeshSettings OFF = new MeshSettings(false, "consul", Map.of());
+    public static final MeshSettings OFF = new MeshSettings(false, "consul", Map.of(), "consul");
 
     /// A mesh with the built-in authority as it is by default.
-    public static final MeshSettings ON = new MeshSettings(true, "consul", Map.of());
+    public static final MeshSettings ON = new MeshSettings(true, "consul", Map.of(), "consul");
 
     /// Says nothing of the configuration, which may hold a private key.
     @Override

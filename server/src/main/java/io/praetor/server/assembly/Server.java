@@ -394,6 +394,7 @@ public final class Server implements Backend, AutoCloseable {
                 config.holdTimeout(),
                 new Mesh.Parts(
                         config.identity().datacenter(),
+                        config.mesh().domain(),
                         states::current,
                         writes,
                         ids::next,

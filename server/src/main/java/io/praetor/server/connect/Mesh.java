@@ -25,10 +25,12 @@ public final class Mesh {
 
     /// What it is built on.
     ///
+    /// @param domain   of the cluster, without a last dot
     /// @param ids      random UUIDs
     /// @param executor runs what waits for the log
     public record Parts(
             String datacenter,
+            String domain,
             Supplier<State> states,
             Writes writes,
             Supplier<String> ids,
@@ -52,7 +54,15 @@ public final class Mesh {
                 parts.clock,
                 parts.scheduler,
                 parts.executor);
-        signer = new MeshSigner(parts.datacenter, parts.states, manager, commands, parts.clock, hold, parts.executor);
+        signer = new MeshSigner(
+                parts.datacenter,
+                new ServerNames(parts.domain),
+                parts.states,
+                manager,
+                commands,
+                parts.clock,
+                hold,
+                parts.executor);
     }
 
     private static CaConfiguration initial(String provider, Map<String, @Nullable Object> config) {

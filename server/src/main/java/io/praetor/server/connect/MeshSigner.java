@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 /// Signs leaves with the authority that [CaManager] keeps (`connect.md` §3.4).
 final class MeshSigner implements LeafSigner {
     private final String datacenter;
+    private final ServerNames serverNames;
     private final Supplier<State> states;
     private final CaManager manager;
     private final CaCommands commands;
@@ -41,6 +42,7 @@ final class MeshSigner implements LeafSigner {
     /// @param executor runs what waits for the log
     MeshSigner(
             String datacenter,
+            ServerNames serverNames,
             Supplier<State> states,
             CaManager manager,
             CaCommands commands,
@@ -48,6 +50,7 @@ final class MeshSigner implements LeafSigner {
             Duration hold,
             Executor executor) {
         this.datacenter = datacenter;
+        this.serverNames = serverNames;
         this.states = states;
         this.manager = manager;
         this.commands = commands;
@@ -84,6 +87,7 @@ final class MeshSigner implements LeafSigner {
         BuiltInAuthority authority = authority();
         SpiffeId.Signing signing = signing();
         SpiffeId id = admitted(LeafNames.id(request), signing);
+        refuseServers(request);
         authority.limit().enter();
         try {
             return issue(authority, request, id);
@@ -129,6 +133,16 @@ final class MeshSigner implements LeafSigner {
             }
             case SpiffeId.Signing _ -> throw RequestFailure.internal("SPIFFE ID in CSR must be a service or agent ID");
         };
+    }
+
+    /// Agents that got their certificates here believe the mesh's roots, and whoever shows a server's name passes for
+    /// one: nobody gets it who may only speak for a service or a node.
+    private void refuseServers(CertificateRequest request) {
+        for (AlternativeName name : request.names()) {
+            if (name instanceof AlternativeName.Dns dns && serverNames.holdFor(dns.name())) {
+                throw RequestFailure.internal("DNS name in CSR is one of servers: " + dns.name());
+            }
+        }
     }
 
     private void requireHere(String named) {

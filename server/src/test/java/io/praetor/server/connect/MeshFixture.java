@@ -61,6 +61,7 @@ final class MeshFixture {
                 Duration.ofSeconds(7),
                 new Mesh.Parts(
                         "dc1",
+                        "consul",
                         leader::state,
                         leader.writes,
                         () -> new UUID(0x1234_5678_9abc_4000L + ids.incrementAndGet(), 7).toString(),

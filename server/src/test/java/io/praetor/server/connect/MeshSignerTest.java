@@ -12,6 +12,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// `connect.md` §3.4.
 class MeshSignerTest {
@@ -87,6 +89,35 @@ class MeshSignerTest {
                         new AlternativeName.Uri(fixture.service("web")),
                         new AlternativeName.Uri(fixture.service("db"))))
                 .isEqualTo("incoming CSR has unexpected number of URIs: 2");
+    }
+
+    /// Otherwise whoever may write one node could get a certificate with which to speak for all (`docs/security.md`).
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "server.dc1.consul",
+                "SERVER.dc1.Consul",
+                "server.dc1.consul.",
+                "*.dc1.consul",
+                "server.dc2.consul",
+                "n1.server.dc1.consul",
+                "*.server.dc1.consul"
+            })
+    void givesNobodyTheNameOfAServer(String name) throws Exception {
+        assertThat(fixture.refusal(
+                        new AlternativeName.Uri(fixture.service("web")),
+                        new AlternativeName.Dns("localhost"),
+                        new AlternativeName.Dns(name)))
+                .isEqualTo("DNS name in CSR is one of servers: " + name);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"localhost", "*.ingress.dc1.consul", "server.example.com", "server", "web.ingress.consul"})
+    void givesOtherNames(String name) throws Exception {
+        IssuedCert leaf = fixture.sign(new AlternativeName.Uri(fixture.service("web")), new AlternativeName.Dns(name));
+
+        assertThat(MeshFixture.certificates(leaf.certPem()).getFirst().getSubjectAlternativeNames())
+                .contains(List.of(2, name));
     }
 
     private String refusal(String uri) throws Exception {
