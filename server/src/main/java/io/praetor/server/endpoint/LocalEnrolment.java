@@ -9,7 +9,6 @@ import io.praetor.model.connect.IssuedCert;
 import io.praetor.model.connect.SignedResponse;
 import io.praetor.model.connect.SpiffeId;
 import io.praetor.model.rpc.QueryMeta;
-import io.praetor.model.x509.AlternativeName;
 import io.praetor.model.x509.CertificateRequest;
 import io.praetor.server.RequestFailure;
 import io.praetor.server.acl.Access;
@@ -19,7 +18,6 @@ import io.praetor.server.login.NodeAuthorization;
 import java.net.URI;
 import java.security.GeneralSecurityException;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
@@ -125,24 +123,12 @@ public final class LocalEnrolment implements Enrolment {
         return leaves;
     }
 
-    /// A signing request of an agent. By their names servers are told from others: nobody else may have those.
-    private CertificateRequest parsed(String pem) {
+    private static CertificateRequest parsed(String pem) {
         try {
-            CertificateRequest wanted = CertificateRequest.parse(pem);
-            for (AlternativeName name : wanted.names()) {
-                if (name instanceof AlternativeName.Dns dns && isOfServers(dns.name())) {
-                    throw RequestFailure.internal("CSR SAN contains a name of servers: " + dns.name());
-                }
-            }
-            return wanted;
+            return CertificateRequest.parse(pem);
         } catch (GeneralSecurityException e) {
             throw RequestFailure.internal("Failed to parse CSR: " + e.getMessage());
         }
-    }
-
-    private boolean isOfServers(String name) {
-        String lower = "." + name.toLowerCase(Locale.ROOT);
-        return lower.contains(".server." + here.datacenter() + ".") || lower.startsWith(".*.");
     }
 
     private static SpiffeId.Agent agent(CertificateRequest wanted) {
