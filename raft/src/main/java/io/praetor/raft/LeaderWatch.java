@@ -23,10 +23,12 @@ final class LeaderWatch {
 
     private static final long LONGEST_PAUSE_MILLIS = 1000;
 
-    /// The election timeout when the leader is known to be gone: some round trips and a force to disk.
+    /// The election timeout when the leader is known to be gone: some round trips and a force to disk. Doubled with
+    /// each candidacy in vain: the machine may be slower than that.
     private static final long SHORT_MILLIS = 150;
 
     /// How long a candidate waits for votes before it stands anew; JRaft would wait for the usual election timeout.
+    /// Doubled likewise.
     private static final long CANDIDACY_MILLIS = 600;
 
     /// What is asked of the node. Any call may wait for it.
@@ -70,6 +72,9 @@ final class LeaderWatch {
 
         /// The leader whose process has ended; empty in a cluster that never had one.
         private final String gone;
+
+        /// Candidacies that had their time.
+        private volatile int inVain;
 
         Hurry(String gone) {
             this.gone = gone;
@@ -197,16 +202,23 @@ final class LeaderWatch {
 
     private void inForce(Hurry begun) {
         set();
-        later.run(CANDIDACY_MILLIS, () -> standAnew(begun));
+        later.run(CANDIDACY_MILLIS, () -> standAnew(begun, 1));
         // if there is no quorum either, there is no hurry
         later.run(2 * usualMillis, () -> over(begun));
     }
 
-    private void standAnew(Hurry begun) {
+    private void standAnew(Hurry begun, int times) {
         if (hurry == begun) {
             elections.standAnew();
-            later.run(CANDIDACY_MILLIS, () -> standAnew(begun));
+            begun.inVain = times;
+            set();
+            later.run(doubled(CANDIDACY_MILLIS, times), () -> standAnew(begun, times + 1));
         }
+    }
+
+    /// No longer than it would be without any hurry.
+    private long doubled(long millis, int times) {
+        return Math.max(millis, Math.min(usualMillis, millis << Math.min(times, 20)));
     }
 
     /// A leader has called.
@@ -239,8 +251,10 @@ final class LeaderWatch {
     /// Whatever was wished for while this waited, the last wish is the one in force in the end.
     private void set() {
         setting.execute(() -> {
-            if (hurry != null) {
-                elections.timeout(SHORT_MILLIS, SHORT_MILLIS);
+            Hurry now = hurry;
+            if (now != null) {
+                long millis = doubled(SHORT_MILLIS, now.inVain);
+                elections.timeout(millis, millis);
             } else {
                 elections.timeout(usualMillis, usualSpread(usualMillis));
             }
