@@ -69,7 +69,7 @@ class KilledProcessTest {
         for (int life = 0; life < 2; life++) {
             Process process = start();
             try {
-                awaitLines(200);
+                awaitLines(60);
             } finally {
                 process.destroyForcibly();
             }
