@@ -4,6 +4,7 @@ import io.praetor.gossip.serf.SerfMessage.KeyRequest;
 import io.praetor.gossip.serf.SerfMessage.KeyResponse;
 import io.praetor.model.Bytes;
 import io.praetor.model.codec.DecodeException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -13,6 +14,11 @@ import org.jspecify.annotations.Nullable;
 
 /// Asks everybody to do something with their keys and adds up what they say.
 final class PoolKeys implements KeyManager {
+
+    /// How long answers are waited for at least. Whoever has changed its keys has forced a file to disk first, which
+    /// the
+    /// time for other questions leaves no room for, and an answer that is missed stops a rotation.
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     /// Where the pool's work is done.
     @FunctionalInterface
@@ -62,8 +68,10 @@ final class PoolKeys implements KeyManager {
 
     private CompletableFuture<Outcome> ask(String query, @Nullable Bytes key, int relayFactor) {
         byte[] payload = SerfMessages.encode(new KeyRequest(key == null ? Bytes.EMPTY : key));
-        QueryParameters parameters = new QueryParameters(List.of(), Map.of(), false, relayFactor, null);
         return onLoop.run(() -> {
+            Duration usual = queries.usualTimeout();
+            Duration timeout = usual.compareTo(PATIENCE) < 0 ? PATIENCE : usual;
+            QueryParameters parameters = new QueryParameters(List.of(), Map.of(), false, relayFactor, timeout);
             int members = pool.memberlist().aliveCount();
             return queries.ask(query, payload, parameters).thenApply(result -> sum(members, result));
         });

@@ -66,17 +66,20 @@ final class Queries {
         return gossipInterval.multipliedBy((long) mult * digits);
     }
 
+    /// How long a question takes in this pool where nothing else is said.
+    Duration usualTimeout() {
+        return defaultTimeout(
+                gossipInterval,
+                pool.config.queryTimeoutMult(),
+                pool.memberlist().aliveCount());
+    }
+
     /// Asks everybody, this member included.
     ///
     /// @throws IllegalArgumentException with the original's line, when it is too long, or a line for people
     CompletableFuture<QueryResult> ask(String name, byte[] payload, QueryParameters parameters) {
         List<@Nullable Bytes> filters = QueryFilter.encode(parameters.nodes(), parameters.tags());
-        Duration timeout = parameters.timeout() == null
-                ? defaultTimeout(
-                        gossipInterval,
-                        pool.config.queryTimeoutMult(),
-                        pool.memberlist().aliveCount())
-                : parameters.timeout();
+        Duration timeout = parameters.timeout() == null ? usualTimeout() : parameters.timeout();
         Endpoint own = pool.endpoint();
         Query query = new Query(
                 pool.queryClock.time(),

@@ -60,6 +60,8 @@ final class FakeNetwork {
         private @Nullable SerfPool serf;
         boolean closed;
         boolean lost;
+        /// How long this member takes to answer.
+        Duration slowness = Duration.ZERO;
 
         Fake(String name, Endpoint endpoint, Keyring keyring) {
             this.name = name;
@@ -221,7 +223,7 @@ final class FakeNetwork {
             sent.add(Bytes.of(message));
             Fake other = fakes.get(to);
             if (other != null) {
-                transmit(other, message);
+                loop.schedule(slowness, () -> transmit(other, message));
             }
         }
 

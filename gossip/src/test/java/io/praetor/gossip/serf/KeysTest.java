@@ -79,6 +79,17 @@ class KeysTest {
     }
 
     @Test
+    void whoTakesLongToWriteItsKeysDownIsWaitedFor() {
+        List<Fake> all = encrypted(3);
+        all.get(2).slowness = Duration.ofSeconds(8);
+
+        KeyManager.Outcome outcome = done(all.get(0).serf().keys().install(text(NEW), 0));
+
+        assertThat(outcome.error()).isEmpty();
+        assertThat(outcome.responded()).isEqualTo(3);
+    }
+
+    @Test
     void thoseWhoDoNotAnswerAreMissed() {
         List<Fake> all = encrypted(3);
         all.get(2).closed = true;
