@@ -206,7 +206,7 @@ final class JRaftLog implements ReplicatedLog {
         }
         Pending.Proposal proposal = new Pending.Proposal(pending, command.length, clock.getAsLong());
         if (!pending.add(proposal)) {
-            return CompletableFuture.failedFuture(new LogUnavailableException("the log is overloaded"));
+            return CompletableFuture.failedFuture(noRoom());
         }
         try {
             node.apply(new Task(ByteBuffer.wrap(command), proposal));
@@ -227,6 +227,11 @@ final class JRaftLog implements ReplicatedLog {
         return disk == null ? null : new LogUnavailableException(disk);
     }
 
+    /// Nothing is taken in any more.
+    private LogUnavailableException noRoom() {
+        return new LogUnavailableException(closed.get() ? "the log is closed" : "the log is overloaded");
+    }
+
     private NotLeaderException notLeader() {
         return new NotLeaderException("this server is not the leader", leadership.leader());
     }
@@ -244,7 +249,7 @@ final class JRaftLog implements ReplicatedLog {
         }
         Pending.Read read = new Pending.Read(pending, clock.getAsLong());
         if (!pending.add(read)) {
-            return CompletableFuture.failedFuture(new LogUnavailableException("the log is overloaded"));
+            return CompletableFuture.failedFuture(noRoom());
         }
         try {
             node.readIndex(NO_CONTEXT, read);
@@ -442,7 +447,7 @@ final class JRaftLog implements ReplicatedLog {
         }
         Pending.SnapshotRequest request = new Pending.SnapshotRequest(pending, storage.snapshots(), clock.getAsLong());
         if (!pending.add(request)) {
-            return CompletableFuture.failedFuture(new LogUnavailableException("the log is overloaded"));
+            return CompletableFuture.failedFuture(noRoom());
         }
         takeSnapshot(applied, request);
         return request.answer();

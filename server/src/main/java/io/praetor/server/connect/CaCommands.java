@@ -23,6 +23,11 @@ final class CaCommands {
         this.datacenter = datacenter;
     }
 
+    /// Whether this server is stopping: what fails from now on is a part of that.
+    boolean stopped() {
+        return writes.stopped();
+    }
+
     /// Writes the configuration; if its ModifyIndex is not 0, only over the one with that.
     boolean setConfig(CaConfiguration config) throws InterruptedException {
         return took(new CaRequest(CaRequest.SET_CONFIG, datacenter, 0, null, config, null, ""));

@@ -143,8 +143,10 @@ public final class CaManager implements Duty {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (RequestFailure | GeneralSecurityException e) {
-            LOG.error("failed to initialize Connect CA: error={}", String.valueOf(e.getMessage()));
-            later(of, RETRY, () -> prepare(of));
+            if (!commands.stopped() && !isOver(of)) {
+                LOG.error("failed to initialize Connect CA: error={}", String.valueOf(e.getMessage()));
+                later(of, RETRY, () -> prepare(of));
+            }
         } catch (RuntimeException e) {
             LOG.error("failed to initialize Connect CA", e);
             later(of, RETRY, () -> prepare(of));

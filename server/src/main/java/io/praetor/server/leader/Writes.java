@@ -48,6 +48,11 @@ public final class Writes {
         return result;
     }
 
+    /// Whether this server is stopping: what fails from now on is a part of that.
+    public boolean stopped() {
+        return leadership.isClosed();
+    }
+
     private void offer(byte[] command, CompletableFuture<@Nullable Object> result, Runnable answered) {
         leadership.whenLeading(
                 () -> {

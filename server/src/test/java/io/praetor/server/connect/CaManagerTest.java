@@ -250,6 +250,20 @@ class CaManagerTest {
     }
 
     @Test
+    void aServerThatStopsDoesNotTryAgain() {
+        MeshFixture idle = MeshFixture.idle();
+        idle.leader.log.refuses = true;
+
+        MeshFixture.begin(idle.mesh);
+        assertThat(idle.leader.timers.size()).isEqualTo(1);
+        idle.mesh.duty().end();
+        idle.leader.leadership.close();
+        MeshFixture.begin(idle.mesh);
+
+        assertThat(idle.leader.timers.size()).isZero();
+    }
+
+    @Test
     void whoDoesNotLeadSignsNothing() {
         fixture.mesh.duty().end();
 

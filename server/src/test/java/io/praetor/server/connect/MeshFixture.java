@@ -40,8 +40,19 @@ final class MeshFixture {
     }
 
     MeshFixture(Map<String, @Nullable Object> config) {
+        this(config, true);
+    }
+
+    private MeshFixture(Map<String, @Nullable Object> config, boolean begun) {
         mesh = mesh(config);
-        begin(mesh);
+        if (begun) {
+            begin(mesh);
+        }
+    }
+
+    /// A leader that has not begun.
+    static MeshFixture idle() {
+        return new MeshFixture(Map.of(), false);
     }
 
     static void begin(Mesh mesh) {
