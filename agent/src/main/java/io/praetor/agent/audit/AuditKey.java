@@ -1,15 +1,9 @@
 package io.praetor.agent.audit;
 
+import io.praetor.agent.file.PrivateFile;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -17,8 +11,6 @@ import org.jspecify.annotations.Nullable;
 /// directory for its owner's eyes.
 public final class AuditKey {
     private static final int BYTES = 32;
-    private static final FileAttribute<?> PRIVATE =
-            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
 
     private AuditKey() {}
 
@@ -36,22 +28,8 @@ public final class AuditKey {
         byte[] made = new byte[BYTES];
         random.nextBytes(made);
         if (file != null) {
-            write(file, made);
+            PrivateFile.replace(file, made, PrivateFile.OWNER);
         }
         return made;
-    }
-
-    private static void write(Path file, byte[] key) throws IOException {
-        Path temporary = file.resolveSibling(file.getFileName() + ".tmp");
-        Files.deleteIfExists(temporary);
-        Set<StandardOpenOption> options = Set.of(StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW);
-        try (FileChannel channel = FileChannel.open(temporary, options, PRIVATE)) {
-            ByteBuffer left = ByteBuffer.wrap(key);
-            while (left.hasRemaining()) {
-                channel.write(left);
-            }
-            channel.force(true);
-        }
-        Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
     }
 }

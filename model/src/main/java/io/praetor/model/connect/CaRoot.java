@@ -101,28 +101,6 @@ public record CaRoot(
                 modifyIndex);
     }
 
-    /// The same with these certificates between it and its leaves.
-    public CaRoot withIntermediates(@Nullable List<String> certificates) {
-        return new CaRoot(
-                id,
-                name,
-                serialNumber,
-                signingKeyId,
-                externalTrustDomain,
-                notBefore,
-                notAfter,
-                rootCert,
-                certificates,
-                signingCert,
-                signingKey,
-                active,
-                rotatedOutAt,
-                privateKeyType,
-                privateKeyBits,
-                createIndex,
-                modifyIndex);
-    }
-
     /// The same for those outside the servers: with what is needed to trust it, and no key.
     public CaRoot shown() {
         return new CaRoot(

@@ -13,7 +13,6 @@ import io.praetor.server.RequestFailure;
 import io.praetor.server.leader.Waiting;
 import io.praetor.server.state.State;
 import io.praetor.store.Watches;
-import java.net.URI;
 import java.security.GeneralSecurityException;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
@@ -158,7 +157,7 @@ final class MeshSigner implements LeafSigner {
         CompletableFuture<@Nullable Object> index = commands.leaf();
         long serial = commands.nextSerial();
         List<AlternativeName> names = request.names().stream()
-                .map(name -> name instanceof AlternativeName.Uri ? new AlternativeName.Uri(uri(id)) : name)
+                .map(name -> name instanceof AlternativeName.Uri ? new AlternativeName.Uri(id.uri()) : name)
                 .toList();
         String commonName = switch (id) {
             case SpiffeId.Service service -> CommonNames.of(service);
@@ -168,10 +167,6 @@ final class MeshSigner implements LeafSigner {
         X509Certificate leaf = authority.leaf(serial, commonName, names, request.key(), clock.instant());
         long at = Waiting.on(index) instanceof Long number ? number : 0;
         return describe(leaf, chain(authority, leaf), id, at);
-    }
-
-    private static URI uri(SpiffeId id) {
-        return id.uri();
     }
 
     private String chain(BuiltInAuthority authority, X509Certificate leaf) throws GeneralSecurityException {

@@ -1,0 +1,4 @@
+@NullMarked
+package io.praetor.agent.file;
+
+import org.jspecify.annotations.NullMarked;
